@@ -1,0 +1,1 @@
+"""How the guide reaches people: settings, store, desk and surfaces."""

@@ -1,0 +1,278 @@
+"""The command line: `meded`, or `python -m bot`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.trouble import Trouble
+from flows.fault import BrokenPackError
+from flows.library import load, packs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.flow import Question
+    from flows.library import Library
+
+USAGE = 2
+"""Exit status for words that make no sense, as argparse has it."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status, having said in one line what went wrong."""
+    options = _parser().parse_args(words)
+    try:
+        return int(options.run(options) or 0)
+    except BrokenPackError as error:
+        print(error, file=sys.stderr)
+    except Trouble as error:
+        print("\n".join(f"meded: {line}" for line in str(error).splitlines()), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("meded", description="Should I do a master's in med ed?")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=globals()[f"_{name}"])
+        return command
+
+    demo = add("demo", "the local workspace in the browser: no Slack account needed")
+    demo.add_argument("--port", type=int, default=8765, help="where the page is (8765)")
+    demo.add_argument("--no-browser", action="store_true", help="only say where the page is")
+    add("chat", "talk in the terminal; reads lines from a pipe too")
+    add("run", "connect to Slack: Socket Mode with an app token, else HTTP")
+    ask = add("ask", "what a text would be understood as")
+    ask.add_argument("--json", action="store_true", help="print JSON")
+    ask.add_argument(
+        "--jsonl", action="store_true", help="one text a line in, one object a line out"
+    )
+    ask.add_argument("--expecting", metavar="FLOW/QUESTION", help="the question that is open")
+    ask.add_argument("text", nargs="*")
+    walk = add("walk", "the position after these answers, and the choices there")
+    walk.add_argument("--json", action="store_true", help="print JSON")
+    walk.add_argument("flow")
+    walk.add_argument("answers", nargs="*", metavar="ANSWER")
+    add("check", "load everything and report every fault")
+    add("draw", "the flow as a Mermaid diagram").add_argument("flow")
+    add("manifest", "the Slack app manifest for these settings")
+    evaluate = add("evaluate", "how well questions with known answers are understood")
+    evaluate.add_argument("file", help='JSONL: {"text", "accept": [ids], "kind"?} a line')
+    add("train", "learn the examples of every pack again")
+    add("unanswered", "what was not understood, as far as people sent it to the authors")
+    forget = add("forget", "remove a person, with a receipt")
+    forget.add_argument("user")
+    forget.add_argument("--team", help="only in this team or enterprise")
+    return parser
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from bot.demo import demo
+    from bot.logs import set_up
+    from bot.settings import read_settings
+
+    settings = read_settings().model_copy(update={"log_level": "WARNING"})
+    set_up(settings)
+    demo(settings, load(), options.port, browser=not options.no_browser)
+
+
+def _chat(_: argparse.Namespace) -> None:
+    from bot.desk import Desk
+    from bot.settings import read_settings
+    from bot.store.connection import Store
+    from bot.terminal import chat
+    from flows.guide import Guide
+
+    settings = read_settings()
+    privacy = f"Only you see this. Kept {settings.session_ttl_days} days on this machine."
+    guide = Guide(load(), privacy)
+    with asyncio.Runner() as runner:
+        store = runner.run(Store.open(settings))
+        try:
+            runner.run(store.ping())
+            chat(Desk(guide, store.sessions, store.unanswered), runner.run)
+        finally:
+            runner.run(store.close())
+
+
+def _run(_: argparse.Namespace) -> None:
+    from bot.logs import set_up
+    from bot.settings import read_settings
+    from bot.slack.service import run
+
+    settings = read_settings()
+    set_up(settings)
+    run(settings, load())
+
+
+def _ask(options: argparse.Namespace) -> int | None:
+    from flows.hearing import WHY
+    from flows.matching import Matcher
+
+    library = load()
+    question = _question(library, options.expecting) if options.expecting else None
+    if options.expecting and question is None:
+        return _usage(f"there is no question {options.expecting}; give FLOW/QUESTION")
+    matcher = Matcher(library)
+    texts = (line.rstrip("\n") for line in sys.stdin) if options.jsonl else [" ".join(options.text)]
+    for text in texts:
+        match = matcher.match(text, question)
+        if options.json or options.jsonl:
+            kept = ("kind", "id", "confidence", "also", "second")
+            found = {name: getattr(match, name) for name in kept}
+            if match.kind == "answer" and match.id == WHY:
+                found["id"] = "other"  # it asks what the question means
+            print(json.dumps(found))
+        else:
+            near = ", ".join(match.also)
+            print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
+    return None
+
+
+def _walk(options: argparse.Namespace) -> int | None:
+    library = load()
+    if options.flow not in library.flows:
+        return _no_flow(library, options.flow)
+    flow, machine = library.flows[options.flow], library.machines[options.flow]
+    left = list(options.answers)
+    position = machine.fold({})
+    while left and position.kind == "question":
+        choices = flow.questions[position.node].answers
+        if left[0] not in choices:
+            return _usage(f"{position.node} has no answer {left[0]}; it has {', '.join(choices)}")
+        position = machine.fold({**position.answers, position.node: left.pop(0)})
+    asked = flow.questions.get(position.node)
+    found = {
+        "flow": flow.id,
+        "node": position.node,
+        "kind": position.kind,
+        "answers": position.answers,
+        "choices": list(asked.answers) if asked else [],
+        "dropped": left,
+    }
+    print(json.dumps(found) if options.json else "\n".join(f"{k}: {v}" for k, v in found.items()))
+    return None
+
+
+def _check(_: argparse.Namespace) -> int:
+    from flows.examples import commands
+    from flows.trained import FILE, outdated
+
+    stale = 0
+    for pack in packs():
+        library = load(pack)
+        if wrong := outdated(library.examples, commands()):
+            print(f"{FILE}: {wrong}", file=sys.stderr)
+            stale = 1
+        for warning in library.warnings:
+            print(warning)
+        print(", ".join(f"{count} {name}" for name, count in library.counts().items()))
+    return stale
+
+
+def _draw(options: argparse.Namespace) -> int | None:
+    from flows.graph import mermaid
+
+    library = load()
+    if options.flow not in library.flows:
+        return _no_flow(library, options.flow)
+    print(mermaid(library.flows[options.flow]))
+    return None
+
+
+def _manifest(_: argparse.Namespace) -> None:
+    from bot.settings import read_settings
+    from bot.slack.manifest import manifest
+
+    print(json.dumps(manifest(read_settings()), indent=2))
+
+
+def _forget(options: argparse.Namespace) -> None:
+    from bot.settings import read_settings
+    from bot.store.connection import Store
+
+    async def forget() -> list[str]:
+        store = await Store.open(read_settings())
+        try:
+            await store.ping()
+            return await store.sessions.forget_everywhere(options.user, options.team)
+        finally:
+            await store.close()
+
+    removed = asyncio.run(forget())
+    for key in removed:
+        print(f"removed {key}")
+    print(f"{len(removed)} keys removed for {options.user}. Not ours to delete: what they wrote")
+    print("themselves, and copies in your institution's Slack exports or backups.")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from flows.evaluation import evaluate, read_rows
+    from flows.matching import Matcher
+    from flows.phrases import COMMANDS
+
+    try:
+        rows = read_rows(Path(options.file).read_text(encoding="utf-8").splitlines())
+    except (OSError, ValueError) as error:
+        raise Trouble(f"{options.file}: {error}") from error
+    library = load()
+    known = {*library.cards, *(f"@{word}" for word in COMMANDS)}
+    for number, row in enumerate(rows, 1):
+        if unknown := set(row.accept) - known:
+            raise Trouble(
+                f"{options.file}: line {number}: there is no {', '.join(sorted(unknown))}"
+            )
+    print(evaluate(Matcher(library), rows).render())
+
+
+def _train(_: argparse.Namespace) -> None:
+    from flows.training import train
+
+    for pack in packs():
+        train(pack).write(pack)
+        print(f"learned the examples of {pack.name}")
+
+
+def _unanswered(_: argparse.Namespace) -> None:
+    from bot.settings import read_settings
+    from bot.store.connection import Store
+
+    async def read() -> tuple[int, list[str]]:
+        store = await Store.open(read_settings())
+        try:
+            await store.ping()
+            return await store.unanswered.read()
+        finally:
+            await store.close()
+
+    count, texts = asyncio.run(read())
+    for text in texts:
+        print(" ".join(text.split()))
+    print(f"{count} not understood, {len(texts)} of them sent to the authors", file=sys.stderr)
+
+
+def _question(library: Library, place: str) -> Question | None:
+    flow, _, question = place.partition("/")
+    return library.flows[flow].questions.get(question) if flow in library.flows else None
+
+
+def _no_flow(library: Library, flow: str) -> int:
+    return _usage(f"there is no flow {flow}; there is {', '.join(library.flows)}")
+
+
+def _usage(line: str) -> int:
+    print(f"meded: {line}", file=sys.stderr)
+    return USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""The demo: store, local workspace and bot together, and the page that shows them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+from pydantic import AnyHttpUrl, SecretStr
+
+from bot.slack.manifest import manifest
+from bot.slack.service import connected
+from bot.trouble import Trouble
+from bot.workspace import PortInUseError, Workspace
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from flows.library import Library
+
+
+def demo(settings: Settings, library: Library, port: int, *, browser: bool) -> None:
+    """Run until Ctrl-C; what people answered is there again the next time."""
+    try:
+        asyncio.run(_serve(settings, library, port, browser=browser))
+    except PortInUseError as error:
+        raise Trouble(str(error)) from error
+
+
+async def _serve(settings: Settings, library: Library, port: int, *, browser: bool) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    settings = settings.model_copy(update={"human_channel": "C0INTERNAL", "public_url": None})
+    async with Workspace(manifest(settings), port=port) as workspace:
+        here = settings.model_copy(
+            update={
+                "slack_api_url": AnyHttpUrl(workspace.api_url),
+                "slack_bot_token": SecretStr(workspace.bot_token),
+                "slack_app_token": SecretStr(workspace.app_token),
+                "redis_url": None,  # the embedded store, in any case
+            }
+        )
+        async with connected(here, library):
+            _say(f"The local workspace is at {workspace.page_url}")
+            if not browser or not _open(workspace.page_url):
+                _say("Open it in a browser. Ctrl-C stops it; your answers are kept.")
+            else:
+                _say("It opens in your browser. Ctrl-C stops it; your answers are kept.")
+            await stop.wait()
+    _say("Stopped.")
+
+
+def _open(url: str) -> bool:
+    """Open a page where there is a screen to show it; a text browser would take the terminal."""
+    screen = (
+        sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    try:
+        return bool(screen) and webbrowser.open(url)
+    except webbrowser.Error:
+        return False
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

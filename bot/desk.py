@@ -1,0 +1,132 @@
+"""The desk: one turn, from a move to a reply that is committed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.trouble import StoreError
+from flows.move import ALTERING, Move, Place, Verb
+from flows.reply import Note, Reply
+from flows.session import Session
+
+if TYPE_CHECKING:
+    from bot.store.keys import Person
+    from bot.store.sessions import Sessions
+    from bot.store.unanswered import Unanswered
+    from flows.guide import Guide
+
+DEADLINE = 0.5
+"""Seconds that read and commit may take together."""
+TRIES = 100
+"""How often a turn is decided again when somebody was faster, within the deadline."""
+
+_UNSAVED = "I can't remember right now, so this answer may not be saved. Please try again soon."
+
+log = logging.getLogger(__name__)
+
+
+class Deed(NamedTuple):
+    """Who did what, where; `event` is unique to it, `seen` the version of a pressed button."""
+
+    person: Person
+    move: Move
+    event: str
+    seen: int | None = None
+    place: Place = Place.HOME
+
+
+class Turn(NamedTuple):
+    """What to say, the session's version afterwards, and what happened to the move.
+
+    `repeated`: the event was applied before; `saved`: the reply stands in the store.
+    """
+
+    reply: Reply
+    version: int
+    repeated: bool = False
+    saved: bool = True
+
+
+class Desk:
+    """Runs turns: reads the session, lets the guide decide, commits what it decided."""
+
+    def __init__(
+        self, guide: Guide, sessions: Sessions, unanswered: Unanswered | None = None
+    ) -> None:
+        self.guide = guide
+        self._sessions = sessions
+        self._unanswered = unanswered
+
+    async def turn(self, deed: Deed) -> Turn:
+        """Run one turn, within its deadline; never raises for what the store does."""
+        try:
+            return await self._turn(deed, _mark(deed.event))
+        except StoreError as error:
+            log.warning("a turn was not saved: %s", error)
+            return self.unsaved(deed)
+
+    async def tally(self, deed: Deed, turn: Turn) -> None:
+        """Count what was not understood, keep what somebody sends the authors; raises `StoreError`.
+
+        Not part of the turn: it runs once the turn is acknowledged.
+        """
+        if self._unanswered is None or turn.repeated:
+            return
+        if turn.reply.missed:
+            await self._unanswered.count()
+        elif deed.move.verb is Verb.KEEP and turn.saved:
+            await self._unanswered.keep(deed.move.text)
+
+    async def look(self, person: Person) -> Turn:
+        """Welcome a person, with what they have open; nothing changes."""
+        until = asyncio.get_running_loop().time() + DEADLINE
+        try:
+            session = (await self._sessions.read(person, until)).session
+        except StoreError:
+            session = Session()
+        return Turn(self.guide.welcome(session), session.version)
+
+    async def _turn(self, deed: Deed, mark: str) -> Turn:
+        sessions = self._sessions
+        until = asyncio.get_running_loop().time() + DEADLINE
+        kept = await sessions.read(deed.person, until)
+        for _ in range(TRIES):
+            session = kept.session
+            if mark in session.marks:
+                return await self._repeated(deed.person, until)
+            after, reply = self.guide.turn(session, deed.move, deed.seen, deed.place)
+            if after is None:
+                await sessions.forget(deed.person, until)
+                return Turn(reply, 0)
+            after = after.accepted(mark)
+            now = await sessions.commit(deed.person, kept, after, until)
+            if now is None:
+                return Turn(reply, after.version)
+            kept = now
+        raise StoreError(f"somebody was faster {TRIES} times")
+
+    async def _repeated(self, person: Person, until: float) -> Turn:
+        session = (await self._sessions.read(person, until, fresh=True)).session
+        return Turn(self.guide.present(session), session.version, repeated=True)
+
+    def visit(self, deed: Deed) -> Turn:
+        """Answer somebody for whom nothing is kept: topics, and nothing else."""
+        _, reply = self.guide.turn(Session(), deed.move, None, deed.place)
+        if reply.personal or self.guide.verb(deed.move) in ALTERING:
+            reply = self.guide.lobby.outsider()
+        return Turn(reply, 0)
+
+    def unsaved(self, deed: Deed) -> Turn:
+        """Answer without a session: topics in full, the flow with a word that it can't remember."""
+        _, reply = self.guide.turn(Session(), deed.move, None, deed.place)
+        if reply.personal or self.guide.verb(deed.move) in ALTERING:
+            reply = Reply(_UNSAVED, (Note(_UNSAVED),))
+        return Turn(reply, 0, saved=False)
+
+
+def _mark(event: str) -> str:
+    """A short digest of an event's id: 40 bits, enough to know one person's last few apart."""
+    return blake2b(event.encode(), digest_size=5).hexdigest()

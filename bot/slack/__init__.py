@@ -1,0 +1,1 @@
+"""Slack: the app, its listeners, and how a reply is drawn there."""

@@ -1,0 +1,69 @@
+"""Our own messages in somebody's direct messages: old ones become history, or go."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.drawing import STEP
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from slack_sdk.web.async_client import AsyncWebClient
+
+_NEAR = 15
+"""How far back an open question is looked for: as many messages as Slack gives any app."""
+
+
+async def retire(client: AsyncWebClient, channel: str, before: str) -> None:
+    """Turn the last question before a message into history: its words stay, its buttons go."""
+    found = await client.conversations_history(channel=channel, latest=before, limit=_NEAR)
+    for message in found["messages"]:
+        blocks = message.get("blocks") or []
+        if message.get("bot_id") and any(_asks(block) for block in blocks):
+            kept = [_still(block) for block in blocks if block["type"] != "actions"]
+            await client.chat_update(
+                channel=channel, ts=message["ts"], text=message["text"], blocks=kept
+            )
+            return
+
+
+async def clear(client: AsyncWebClient, channel: str) -> int:
+    """Delete every message of ours in a conversation; returns how many there were."""
+    bot = (await client.auth_test())["user_id"]
+    mine = [ts async for ts in _written_by(client, channel, bot)]
+    gone = 0
+    for ts in mine:
+        with suppress(SlackApiError):  # one that can't go must not keep the others
+            await client.chat_delete(channel=channel, ts=ts)
+            gone += 1
+    return gone
+
+
+async def _written_by(client: AsyncWebClient, channel: str, user: str) -> AsyncIterator[str]:
+    cursor = ""
+    while True:
+        page = await client.conversations_history(channel=channel, limit=200, cursor=cursor)
+        for message in page["messages"]:
+            if message.get("reply_count"):
+                thread = await client.conversations_replies(channel=channel, ts=message["ts"])
+                for reply in thread["messages"][1:]:
+                    if reply.get("user") == user:
+                        yield reply["ts"]
+            if message.get("user") == user:
+                yield message["ts"]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return
+
+
+def _asks(block: dict[str, Any]) -> bool:
+    waits = block["type"] == "actions" or "accessory" in block
+    return waits and str(block.get("block_id", "")).startswith(STEP)
+
+
+def _still(block: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in block.items() if key not in {"accessory", "block_id"}}

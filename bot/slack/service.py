@@ -1,0 +1,120 @@
+"""The service: the app connected to Slack and to its store, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.desk import Desk
+from bot.slack.app import build, report, web_client
+from bot.slack.outbox import Outbox
+from bot.slack.people import find_contact
+from bot.slack.surface import Surface
+from bot.store.connection import Store
+from bot.trouble import BadSettingError, Trouble
+from flows.guide import Guide
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from slack_bolt.app.async_app import AsyncApp
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from bot.settings import Settings
+    from flows.library import Library
+
+PATH = "/slack/events"
+DRAIN_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+def privacy(days: int) -> str:
+    """Who sees what is answered in Slack."""
+    return (
+        f"Only you see your answers; your institution may be able to export Slack messages. "
+        f"Kept {days} days. The office sees only rounded counts. No patient details, please."
+    )
+
+
+@asynccontextmanager
+async def connected(settings: Settings, library: Library) -> AsyncIterator[None]:
+    """Serve Slack as long as the block runs: Socket Mode with an app token, else HTTP."""
+    client = web_client(settings)
+    if settings.slack_app_token is None:
+        settings.secret("slack_signing_secret")  # say what is not set before asking anybody
+    store = await Store.open(settings)
+    outbox = Outbox(report)
+    try:
+        await store.ping()
+        await _greet(client)
+        contact = await find_contact(client, settings)
+        guide = Guide(library, privacy(settings.session_ttl_days), contact)
+        desk = Desk(guide, store.sessions, store.unanswered)
+        app = build(settings, client, Surface(desk, outbox, settings.human_channel))
+        close = await (_socket if settings.slack_app_token else _http)(app, settings)
+        try:
+            yield
+        finally:
+            await close()  # nothing new comes in; what was acknowledged is still said
+            await outbox.drain(DRAIN_SECONDS)
+    finally:
+        await store.close()
+
+
+async def _greet(client: AsyncWebClient) -> None:
+    try:
+        team = await client.auth_test()
+    except SlackApiError as error:
+        raise BadSettingError(f"SLACK_BOT_TOKEN: Slack says {error.response['error']}") from error
+    except OSError as error:
+        raise Trouble(f"Slack can't be reached at {client.base_url}: {error}") from error
+    log.info("connected to %s as %s", team["team"], team["user"])
+
+
+async def _socket(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[None]]:
+    token = settings.secret("slack_app_token")
+    handler = AsyncSocketModeHandler(app, token, web_client=app.client)
+    try:
+        # Asked here, for the client would ask again for ever with a token that is refused.
+        handler.client.wss_uri = await handler.client.issue_new_wss_url()
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    except SlackApiError as error:
+        await handler.close_async()  # type: ignore[no-untyped-call]  # the same
+        raise BadSettingError(f"SLACK_APP_TOKEN: Slack says {error.response['error']}") from error
+    log.info("listening over Socket Mode")
+    return handler.close_async
+
+
+async def _http(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[None]]:
+    runner = web.AppRunner(app.web_app(path=PATH))
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise Trouble(
+            f"can't listen on {settings.host}:{settings.port}; set PORT: {error}"
+        ) from error
+    log.info("listening on http://%s:%s%s", settings.host, settings.port, PATH)
+    return runner.cleanup
+
+
+def run(settings: Settings, library: Library) -> None:
+    """Serve until a signal says to stop."""
+
+    async def serve() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        async with connected(settings, library):
+            await stop.wait()
+
+    asyncio.run(serve())

@@ -1,0 +1,1 @@
+"""The store: what is remembered of people, in Redis."""

@@ -1,0 +1,50 @@
+"""Every Redis key there is, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Person(NamedTuple):
+    """Somebody, within the team or the enterprise that keys are kept under."""
+
+    home: str
+    user: str
+
+    def __str__(self) -> str:
+        return f"{self.home}:{self.user}"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Builds keys: a namespace, and one hash tag per person so that theirs share a slot."""
+
+    namespace: str
+
+    def session(self, person: Person) -> str:
+        """The key of a person's session."""
+        return f"{self.namespace}:{{{person}}}:s"
+
+    @property
+    def misses(self) -> str:
+        """The key of the count of texts that were not understood; it concerns nobody."""
+        return f"{self.namespace}:misses"
+
+    @property
+    def unanswered(self) -> str:
+        """The key of the texts that people sent to the authors, without names."""
+        return f"{self.namespace}:unanswered"
+
+    def all_of(self, user: str, home: str | None) -> str:
+        """Write the pattern of every key of a user, in one home or in all."""
+        return f"{self.namespace}:{{{_literal(home) if home else '*'}:{_literal(user)}}}:*"
+
+    def of(self, person: Person) -> tuple[str, ...]:
+        """Every key that concerns a person."""
+        return (self.session(person),)
+
+
+def _literal(text: str) -> str:
+    """Escape what a pattern would read as its own."""
+    return "".join(f"\\{char}" if char in "*?[]\\^-" else char for char in text)

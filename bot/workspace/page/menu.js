@@ -1,0 +1,121 @@
+// Menus and list boxes that open below a button; arrow keys, type-ahead, Escape.
+
+import { h, newId } from "./dom.js";
+
+let current = null;
+export const closeMenu = () => current?.hidePopover();
+
+/**
+ * Open a list below `anchor`: entries {label, description, value, group, danger}.
+ * `role` "menu" or "listbox"; `chosen` values; `multiple` keeps it open; `pick(value, values)`.
+ */
+export function openMenu(anchor, entries, { role = "menu", label, chosen = [], multiple = false, pick, done }) {
+  const values = new Set(chosen);
+  const many = role === "listbox";
+  const itemRole = many ? "option" : chosen.length ? "menuitemradio" : "menuitem";
+  const mark = many ? "aria-selected" : "aria-checked";
+  const before = JSON.stringify([...values]);
+  let group = null;
+  const items = [];
+  const box = h("div", {
+    id: newId("menu"), class: "menu", popover: "auto", role, "aria-label": label || anchor.textContent, tabindex: -1,
+    "aria-multiselectable": many && multiple ? "true" : null,
+  });
+  let holder = box;
+  for (const entry of entries) {
+    if (entry.group !== undefined && entry.group !== group) {
+      group = entry.group;
+      const id = newId("group");
+      holder = h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "group", id, role: "presentation" }, group));
+      box.append(holder);
+    }
+    const item = h("div", {
+      role: itemRole, tabindex: -1, class: `item ${entry.danger ? "danger" : ""}`,
+      [itemRole === "menuitem" ? "data-plain" : mark]: String(values.has(entry.value)),
+    }, h("span", { class: "name" }, entry.label), entry.description && h("span", { class: "more" }, entry.description));
+    item.onclick = () => choose(item, entry);
+    item.onpointermove = () => document.activeElement !== item && item.focus({ preventScroll: true });
+    holder.append(item);
+    items.push(item);
+  }
+  if (!items.length) box.append(h("div", { class: "group" }, "Nothing to choose from"));
+
+  function choose(item, entry) {
+    if (!multiple) {
+      box.hidePopover();
+      pick(entry.value, [entry.value]);
+      return;
+    }
+    const on = !values.has(entry.value);
+    if (on) values.add(entry.value);
+    else values.delete(entry.value);
+    item.setAttribute(mark, String(on));
+  }
+
+  let typed = "";
+  let typedAt = 0;
+  box.onkeydown = (event) => {
+    const at = items.indexOf(document.activeElement);
+    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0, End: items.length - 1, PageDown: Math.min(at + 8, items.length - 1), PageUp: Math.max(at - 8, 0) }[event.key];
+    if (to !== undefined) items[to]?.focus();
+    else if (event.key === "Enter" || event.key === " ") items[at]?.click();
+    else if (event.key === "Tab" || event.key === "Escape") box.hidePopover();
+    else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      typed = (event.timeStamp - typedAt > 700 ? "" : typed) + event.key.toLowerCase();
+      typedAt = event.timeStamp;
+      const turn = [...items.slice(at + (typed.length === 1)), ...items];
+      turn.find((i) => i.textContent.toLowerCase().startsWith(typed))?.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const place = () => {
+    const [a, b] = [anchor.getBoundingClientRect(), box.getBoundingClientRect()];
+    const below = a.bottom + 4 + b.height <= innerHeight || a.top < innerHeight / 2;
+    box.style.maxHeight = `${Math.max(120, (below ? innerHeight - a.bottom : a.top) - 12)}px`;
+    box.style.top = below ? `${a.bottom + 4}px` : "auto";
+    box.style.bottom = below ? "auto" : `${innerHeight - a.top + 4}px`;
+    box.style.left = `${Math.max(8, Math.min(a.left, innerWidth - b.width - 8))}px`;
+  };
+  box.addEventListener("toggle", ({ newState }) => {
+    if (newState !== "closed") return;
+    anchor.setAttribute("aria-expanded", "false");
+    document.removeEventListener("scroll", place, true);
+    removeEventListener("resize", place);
+    if (box.contains(document.activeElement) || document.activeElement === document.body) anchor.focus({ preventScroll: true });
+    box.remove();
+    if (current === box) current = null;
+    if (multiple && before !== JSON.stringify([...values])) pick(null, [...values]);
+    done?.();
+  });
+  (anchor.closest("dialog") || document.body).append(box);
+  anchor.setAttribute("aria-expanded", "true");
+  box.showPopover();
+  current = box;
+  place();
+  place();
+  document.addEventListener("scroll", place, true);
+  addEventListener("resize", place);
+  (items.find((i) => i.getAttribute(mark) === "true") || items[0] || box).focus({ preventScroll: true });
+}
+
+/** Make a button open a menu by press or by arrow down; pressing again closes it. */
+export function menuButton(node, show) {
+  let shut = 0;
+  node.setAttribute("aria-haspopup", node.getAttribute("role") === "combobox" ? "listbox" : "menu");
+  node.setAttribute("aria-expanded", "false");
+  node.addEventListener("pointerdown", () => { shut = current && node.getAttribute("aria-expanded") === "true"; });
+  node.addEventListener("click", () => {
+    const again = shut;
+    shut = 0;
+    if (!again) show();
+  });
+  node.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    show();
+  });
+  return node;
+}

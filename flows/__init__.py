@@ -1,0 +1,1 @@
+"""What to say and why: content, machine, matching and guide, as pure Python."""

@@ -1,0 +1,175 @@
+"""Cross-checks of a pack: what no single file can know about itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.claim import OURS, Claim, figures, read_claim
+from flows.fault import Fault
+from flows.graph import check_graph
+from flows.phrases import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from flows.flow import Flow, Outcome
+    from flows.folder import Lines
+    from flows.library import Library
+
+
+def check(library: Library, lines: Mapping[str, Lines], unread: Iterable[str]) -> Iterator[Fault]:
+    """Find everything in which the files of a pack disagree, warnings included.
+
+    `unread` cards have a file that could not be read, which was said already.
+    """
+    said = tuple(f"there is no card {card};" for card in unread)
+    yield from (f for f in _disagreements(library, lines) if not f.what.startswith(said))
+
+
+def _disagreements(library: Library, lines: Mapping[str, Lines]) -> Iterator[Fault]:
+    used: set[str] = set()
+    yield from _source(library, lines["source"], used)
+    yield from _cards(library, lines, used)
+    yield from _tensions(library, lines["tensions"], used)
+    yield from _topics(library, lines["topics"])
+    for flow in library.flows.values():
+        yield from _flow(library, flow, lines[flow.id], used)
+    yield from _examples(library)
+    for fact in library.source.facts:
+        if fact not in used:
+            line = lines["source"].find("facts", fact)
+            yield Fault("source.yaml", line, f"no claim rests on fact {fact}", warning=True)
+
+
+def _rests(library: Library, claim: Claim, file: str, used: set[str]) -> Iterator[Fault]:
+    """A claim needs facts that exist and that carry its figures."""
+    used.update(claim.facts)
+    start = claim.text[:30]
+    if not claim.facts:
+        yield Fault(file, claim.line, f"“{start}…” rests on no fact; end it in [^fact-id]")
+        return
+    if claim.ours:
+        return
+    if OURS in claim.facts:
+        yield Fault(file, claim.line, f"“{start}…” mixes [^{OURS}] with facts; keep them apart")
+    known = library.source.facts
+    for fact in claim.facts:
+        if fact not in known and fact != OURS:
+            yield Fault(file, claim.line, f"there is no fact {fact} in source.yaml")
+    carried = {figure for fact in claim.facts if fact in known for figure in known[fact].figures}
+    for figure in sorted(figures(claim.text) - carried):
+        have = ", ".join(sorted(carried)) or "none"
+        yield Fault(file, claim.line, f"figure {figure} is in no fact it rests on (those: {have})")
+
+
+def _source(library: Library, lines: Lines, used: set[str]) -> Iterator[Fault]:
+    for name, fact in library.source.facts.items():
+        line = lines.find("facts", name)
+        if fact.section not in library.source.sections:
+            yield Fault("source.yaml", line, f"fact {name}: there is no section {fact.section}")
+        if name == OURS:
+            yield Fault("source.yaml", line, f"{OURS} is reserved; rename the fact")
+        said, listed = figures(fact.says), set(fact.figures)
+        if said != listed:
+            differ = ", ".join(sorted(said ^ listed))
+            yield Fault("source.yaml", line, f"fact {name}: says and figures differ in {differ}")
+    for number, text in enumerate(library.source.about):
+        claim = read_claim(text, lines.find("about", number))
+        yield from _rests(library, claim, "source.yaml", used)
+
+
+def _cards(library: Library, lines: Mapping[str, Lines], used: set[str]) -> Iterator[Fault]:
+    aliases: dict[str, str] = {}
+    for card in library.cards.values():
+        file, at = f"cards/{card.id}.md", lines[card.id]
+        if card.id in COMMANDS:
+            yield Fault(file, 0, f"{card.id} is a word people type; rename the card")
+        for claim in card.claims():
+            yield from _rests(library, claim, file, used)
+        yield from _known_cards(library, card.also, file, at.find("also"))
+        for alias in card.aliases:
+            first = aliases.setdefault(alias.casefold(), card.id)
+            if first != card.id:
+                line = at.find("aliases")
+                yield Fault(file, line, f"alias “{alias}” belongs to card {first} already")
+
+
+def _tensions(library: Library, lines: Lines, used: set[str]) -> Iterator[Fault]:
+    for name, tension in library.tensions.items():
+        claim = Claim(tension.says, tension.facts, lines.find(name))
+        yield from _rests(library, claim, "tensions.yaml", used)
+
+
+def _topics(library: Library, lines: Lines) -> Iterator[Fault]:
+    shelved: set[str] = set()
+    for number, topic in enumerate(library.topics):
+        line = lines.find(number)
+        yield from _known_cards(library, topic.cards, "topics.yaml", line)
+        for card in topic.cards:
+            if card in shelved:
+                yield Fault("topics.yaml", line, f"card {card} stands on two shelves; keep one")
+            shelved.add(card)
+    for card in library.cards:
+        if card not in shelved:
+            yield Fault("topics.yaml", 0, f"card {card} is on no shelf; add it to one")
+
+
+def _flow(library: Library, flow: Flow, lines: Lines, used: set[str]) -> Iterator[Fault]:
+    file = lines.file
+    if file != f"flows/{flow.id}.yaml":
+        yield Fault(file, lines.find("id"), f"id {flow.id} differs from the file's name")
+    if flow.id in COMMANDS:
+        yield Fault(file, lines.find("id"), f"{flow.id} is a word people type; rename the flow")
+    both = flow.questions.keys() & flow.outcomes.keys()
+    for node in sorted(both):
+        yield Fault(file, lines.find("outcomes", node), f"{node} is a question as well")
+    yield from check_graph(flow, lines)
+    for name, question in flow.questions.items():
+        at = lines.find("questions", name)
+        claim = Claim(question.why, question.facts, lines.find("questions", name, "why"))
+        yield from _rests(library, claim, file, used)
+        if figures(question.ask):
+            yield Fault(file, at, f"question {name} asks with a figure, which rests on no fact")
+        for choice, answer in question.answers.items():
+            if answer.because:
+                line = lines.find("questions", name, "answers", choice, "because")
+                yield from _rests(library, read_claim(answer.because, line), file, used)
+    for name, outcome in flow.outcomes.items():
+        yield from _outcome(library, outcome, ("outcomes", name), lines, used)
+        if outcome.revisit and outcome.revisit not in flow.questions:
+            line = lines.find("outcomes", name, "revisit")
+            yield Fault(file, line, f"there is no question {outcome.revisit} to revisit")
+
+
+def _outcome(
+    library: Library, outcome: Outcome, at: tuple[str, str], lines: Lines, used: set[str]
+) -> Iterator[Fault]:
+    file = lines.file
+    verdict = Claim(outcome.verdict, outcome.facts, lines.find(*at, "verdict"))
+    yield from _rests(library, verdict, file, used)
+    if outcome.next:
+        claim = read_claim(outcome.next, lines.find(*at, "next"))
+        yield from _rests(library, claim, file, used)
+    for number, text in enumerate(outcome.unless):
+        claim = read_claim(text, lines.find(*at, "unless", number))
+        yield from _rests(library, claim, file, used)
+    yield from _known_cards(library, outcome.cards, file, lines.find(*at, "cards"))
+    for tension in outcome.tensions:
+        if tension not in library.tensions:
+            line = lines.find(*at, "tensions")
+            yield Fault(file, line, f"there is no tension {tension} in tensions.yaml")
+
+
+def _known_cards(library: Library, cards: tuple[str, ...], file: str, line: int) -> Iterator[Fault]:
+    for card in cards:
+        if card not in library.cards:
+            yield Fault(file, line, f"there is no card {card}; add cards/{card}.md or mend the id")
+
+
+def _examples(library: Library) -> Iterator[Fault]:
+    for label, file in library.examples.files.items():
+        if label not in library.cards:
+            yield Fault(file, 0, f"there is no card {label}; add cards/{label}.md")
+    for card in library.cards:
+        if card not in library.examples.files:
+            yield Fault(f"examples/{card}.yaml", 0, "is missing; every card needs examples")

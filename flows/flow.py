@@ -1,0 +1,72 @@
+"""A decision as a graph: questions with named answers, and the outcomes they lead to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from flows.claim import Claim, read_claim
+from flows.source import Id, Model, Name, Words
+
+Label = Annotated[Words, StringConstraints(max_length=75)]
+"""What stands on a button: at most 75 characters, Slack's limit."""
+
+
+class Answer(Model):
+    """A named choice: its label, where it leads, what it means, and how people type it."""
+
+    label: Label
+    to: Name
+    because: Words | None = None
+    heard: tuple[Words, ...] = ()
+
+
+class Question(Model):
+    """A node that asks; `why` explains it and rests on `facts`."""
+
+    ask: Annotated[Words, StringConstraints(max_length=300)]
+    name: Annotated[Words, StringConstraints(max_length=40)] | None = None
+    why: Annotated[Words, StringConstraints(max_length=300)]
+    facts: tuple[Id, ...] = ()
+    answers: dict[Name, Answer] = Field(min_length=1, max_length=5)
+
+    def reason(self) -> Claim:
+        """Why this is asked, with the facts that it rests on."""
+        return Claim(self.why, self.facts)
+
+
+class Outcome(Model):
+    """A node that ends: a verdict with its facts, the next step, and what would change it."""
+
+    verdict: Annotated[Words, StringConstraints(max_length=150)]
+    facts: tuple[Id, ...] = ()
+    next: Words | None = None
+    cards: tuple[Id, ...] = ()
+    unless: tuple[Words, ...] = ()
+    revisit: Name | None = None
+    tensions: tuple[Id, ...] = ()
+
+    def conditions(self) -> tuple[Claim, ...]:
+        """What would change the verdict, most important first."""
+        return tuple(read_claim(text) for text in self.unless)
+
+
+class Flow(Model):
+    """A decision: where it starts, its questions and its outcomes, each under its id."""
+
+    id: Name
+    title: Annotated[Words, StringConstraints(max_length=60)]
+    intro: Words | None = None
+    start: Name
+    questions: dict[Name, Question] = Field(min_length=1)
+    outcomes: dict[Name, Outcome] = Field(min_length=1)
+
+    def targets(self, node: str) -> tuple[str, ...]:
+        """Where the answers of a question lead; nowhere for an outcome."""
+        question = self.questions.get(node)
+        return tuple(answer.to for answer in question.answers.values()) if question else ()
+
+    def name(self, question: str) -> str:
+        """What a question is called once it is answered."""
+        return self.questions[question].name or self.questions[question].ask

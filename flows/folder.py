@@ -1,0 +1,153 @@
+"""A pack's folder: reads its files into models and keeps the line of everything read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from flows.card import LEAD_LIMIT, BadMarkdownError, Card, Front, read_blocks
+from flows.claim import Claim
+from flows.fault import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+T = TypeVar("T")
+Place = tuple[str, ...]
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_FRONT = re.compile(r"\A---\n(?P<front>.*?)^---\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
+_PLAIN = {
+    "missing": "is missing",
+    "extra_forbidden": "is not a key that belongs here",
+    "dict_type": "should hold keys and values",
+    "tuple_type": "should be a list",
+    "string_type": "should be one text",
+    "model_type": "should hold keys and values",
+}
+
+
+@dataclass(slots=True)
+class Lines:
+    """Where each place of one file stands: path of keys → line, counted from 1."""
+
+    file: str
+    at: dict[Place, int] = field(default_factory=dict)
+
+    def find(self, *place: str | int) -> int:
+        """Find the line of a place, or of the nearest one around it that is written down."""
+        keys = tuple(str(key) for key in place)
+        while keys and keys not in self.at:
+            keys = keys[:-1]
+        return self.at.get(keys, 0)
+
+
+class Folder:
+    """One pack's files; what can't be read becomes a fault, never an exception."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults: list[Fault] = []
+
+    def names(self, folder: str, ending: str) -> list[str]:
+        """List the files of a folder by name, sorted."""
+        return sorted(f"{folder}/{p.name}" for p in (self.path / folder).glob(f"*{ending}"))
+
+    def blame(self, file: str, line: int, what: str) -> None:
+        """Write down a fault."""
+        self.faults.append(Fault(file, line, what))
+
+    def text(self, name: str) -> str | None:
+        """Read a file's text; None, with a fault, when there is none to read."""
+        try:
+            return (self.path / name).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self.blame(name, 0, "is missing; every pack needs it")
+        except (OSError, UnicodeDecodeError) as error:
+            self.blame(name, 0, f"can't be read: {error}")
+        return None
+
+    def model(self, name: str, kind: type[T]) -> tuple[T | None, Lines]:
+        """Read a YAML file as `kind`, every scalar a string."""
+        text = self.text(name)
+        lines = Lines(name)
+        return (None if text is None else self._parse(text, kind, lines, 0)), lines
+
+    def card(self, name: str) -> tuple[Card | None, Lines]:
+        """Read a card: front matter, then Markdown."""
+        text, lines = self.text(name), Lines(name)
+        if text is None:
+            return None, lines
+        parts = _FRONT.match(text)
+        if not parts:
+            self.blame(name, 1, "starts without front matter; put title: between two --- lines")
+            return None, lines
+        front = self._parse(parts["front"], Front, lines, 1)
+        first = parts["front"].count("\n") + 3
+        try:
+            blocks = read_blocks(parts["body"], first)
+        except BadMarkdownError as error:
+            self.blame(name, error.line, str(error))
+            return None, lines
+        if not blocks or not isinstance(blocks[0], Claim):
+            self.blame(name, first, "has no lead; start it with one short paragraph")
+            return None, lines
+        if len(blocks[0].text) > LEAD_LIMIT:
+            over = len(blocks[0].text)
+            self.blame(name, blocks[0].line, f"lead has {over} characters; {LEAD_LIMIT} at most")
+        if front is None:
+            return None, lines
+        stem = name.rsplit("/", 1)[-1].removesuffix(".md")
+        return Card(stem, front.title, front.also, front.aliases, blocks[0], blocks[1:]), lines
+
+    def _parse(self, text: str, kind: type[T], lines: Lines, above: int) -> T | None:
+        try:
+            root = cast("Any", yaml.compose(text, Loader=Loader))
+        except yaml.MarkedYAMLError as error:
+            line = (error.problem_mark.line if error.problem_mark else 0) + 1 + above
+            self.blame(lines.file, line, f"is not YAML: {error.problem}")
+            return None
+        try:
+            value = self._plain(root, (), lines, above)
+        except RecursionError:
+            self.blame(lines.file, 0, "holds itself; write it out without & and *")
+            return None
+        try:
+            return TypeAdapter(kind).validate_python(value)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                self._blame_value(detail, lines)
+            return None
+
+    def _plain(self, node: Any, place: Place, lines: Lines, above: int) -> Any:  # noqa: ANN401 - YAML holds anything
+        if node is None:
+            return {}
+        lines.at[place] = node.start_mark.line + 1 + above
+        if isinstance(node, ScalarNode):
+            return node.value
+        if isinstance(node, SequenceNode):
+            return tuple(
+                self._plain(item, (*place, str(i)), lines, above)
+                for i, item in enumerate(node.value)
+            )
+        assert isinstance(node, MappingNode)  # noqa: S101 - YAML has no fourth kind of node
+        found: dict[str, Any] = {}
+        for key, item in node.value:
+            name, line = str(key.value), key.start_mark.line + 1 + above
+            if name in found:
+                self.blame(lines.file, line, f"{name} stands here twice; keep one")
+            found[name] = self._plain(item, (*place, name), lines, above)
+            lines.at[(*place, name)] = line
+        return found
+
+    def _blame_value(self, detail: ErrorDetails, lines: Lines) -> None:
+        place = [str(key) for key in detail["loc"] if key != "[key]"]
+        what = _PLAIN.get(detail["type"]) or detail["msg"].replace("String should", "should")
+        self.blame(lines.file, lines.find(*place), f"{'.'.join(place) or 'the file'} {what}")

@@ -1,0 +1,202 @@
+"""The lobby: what is said outside a flow. Welcome, about, a person, stop and forget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.citation import said
+from flows.claim import read_claim
+from flows.move import Move, Verb
+from flows.phrases import COMMANDS
+from flows.reply import Buttons, Choice, Items, Note, Part, Quote, Reply, Text, Title
+from flows.shelf import DRAFT, TOPICS
+
+if TYPE_CHECKING:
+    from flows.contact import Contact
+    from flows.flow import Flow
+    from flows.library import Library
+    from flows.machine import Position
+
+RESTART = Choice("Start over", Move(Verb.RESTART))
+FORGET = Choice("Forget me", Move(Verb.FORGET))
+ABOUT = Choice("About", Move(Verb.ABOUT))
+PERSON = Choice("Ask a person", Move(Verb.HUMAN))
+KEEP_IT = Choice("Don't send", Move(Verb.RESUME))
+_NO_PATIENTS = "No patient details, please."
+CONFIRM = {
+    Verb.BEGIN: Choice("Start", Move(Verb.BEGIN)),
+    Verb.STOP: Choice("Stop", Move(Verb.STOP)),
+    Verb.BACK: Choice("Back", Move(Verb.BACK)),
+    Verb.RESTART: RESTART,
+    Verb.RESUME: Choice("Resume", Move(Verb.RESUME)),
+    Verb.FORGET: FORGET,
+    Verb.HUMAN: PERSON,
+}
+"""What asks back when a word is likely meant but its phrase is not listed."""
+
+
+class Lobby:
+    """Speaks for one library; `privacy` says who sees what is typed, `contact` who can help."""
+
+    def __init__(self, library: Library, main: Flow, privacy: str, contact: Contact | None) -> None:
+        self.library = library
+        self.contact = contact
+        self.main = main
+        self.privacy = privacy
+
+    def welcome(self, opened: Position | None) -> Reply:
+        """What this is, with Start or Resume as the one primary button."""
+        intro = f"{self.main.intro or ''} You can also type a question.".lstrip()
+        parts: list[Part] = [Title(self.main.title), Text(intro)]
+        choices: tuple[Choice, ...] = (self._start(), TOPICS, ABOUT)
+        if opened:
+            done = opened.kind == "outcome"
+            flow = self.library.flows[opened.flow]
+            where = "your result" if done else f"“{flow.name(opened.node)}”"
+            parts.append(Text(f"You have this open, at {where}."))
+            label = "See my result" if done else "Resume"
+            choices = (Choice(label, Move(Verb.RESUME), primary=True), RESTART, TOPICS)
+        parts.append(Note(self.privacy))
+        others = tuple(
+            Choice(flow.title, Move(Verb.BEGIN, flow.id))
+            for flow in self.library.flows.values()
+            if flow is not self.main
+        )
+        return Reply(f"{self.main.title} {intro}", tuple(parts), choices, others[:5])
+
+    def help(self, opened: Position | None) -> Reply:
+        """Say what can be typed, with the same buttons as the welcome."""
+        words = ", ".join(word for word in COMMANDS if word not in {"help", "greeting"})
+        line = f"Type a question, or one of these words: {words}."
+        reply = self.welcome(opened)
+        parts = (*reply.parts[:-1], Text(line), Note(self.privacy))
+        return replace(reply, text=line, parts=parts)
+
+    def hello(self) -> Reply:
+        """Introduce ourselves where everybody reads."""
+        source = self.library.source
+        line = (
+            f"I answer questions about one document, “{source.title}”. "
+            "Ask me here, or take the three questions in private."
+        )
+        return Reply(line, (Text(line),), (self._start(), TOPICS))
+
+    def offer(self) -> Reply:
+        """Offer one's own decision, in private, to somebody who asked where everybody reads."""
+        line = "Thinking about it for yourself? Three questions, in private."
+        return Reply(line, (Text(line), Note(self.privacy)), (self._start(),))
+
+    def _start(self) -> Choice:
+        return Choice("Start", Move(Verb.BEGIN, self.main.id), primary=True)
+
+    def about(self) -> Reply:
+        """Where every answer comes from, and what that document does not say of itself."""
+        source = self.library.source
+        line = f"Every answer comes from one document: “{source.title}”, {source.publisher}."
+        claims = [read_claim(text) for text in source.about]
+        items = Items(tuple(said(claim) for claim in claims))
+        parts = (Title("About"), Text(line), Text(self.privacy), items)
+        return Reply(line, parts, (TOPICS, FORGET))
+
+    def nobody(self) -> Reply:
+        """Say whom to ask when no person is set up here."""
+        line = (
+            "Nobody is set up here to pass questions to. Good people to ask: your program "
+            "director, your department's education lead, or the faculty development office."
+        )
+        return Reply(line, (Title("Ask a person"), Text(line)), (TOPICS,))
+
+    def draft(self) -> Reply:
+        """Ask what to send to a person; nothing is sent yet."""
+        line = "What would you like to ask? Write it in your next message."
+        note = "Nothing is sent before you have seen it and pressed Send."
+        return Reply(
+            line, (Title("Ask a person"), Text(line), Note(note)), (KEEP_IT,), personal=True
+        )
+
+    def preview(self, text: str) -> Reply:
+        """Show exactly what would be sent, where to, and who can read it there."""
+        sent = text.strip()[:DRAFT]
+        where = self.contact.described if self.contact else ""
+        short = f" (its first {DRAFT} characters)" if len(text.strip()) > DRAFT else ""
+        line = f"This{short} goes to {where}, with your name:"
+        send = Choice("Send", Move(Verb.SEND, text=sent), primary=True)
+        parts = (Title("Ask a person"), Text(line), Quote(sent), Note(_NO_PATIENTS))
+        return Reply(line, parts, (send, KEEP_IT), personal=True, typed=True)
+
+    def sent(self) -> Reply:
+        """Say what happens after something was sent."""
+        contact = self.contact
+        if contact is None:
+            return self.nobody()
+        line = f"Sent to #{contact.name}."
+        then = f"{contact.who} usually replies. If nobody does: {contact.otherwise}"
+        return Reply(line, (Text(line), Note(then)), (TOPICS,), personal=True)
+
+    def unsent(self, text: str) -> Reply:
+        """Say that sending failed, with the text for another try, and whom to ask instead."""
+        line = "That could not be sent; nobody has seen it. Try again, or:"
+        otherwise = self.contact.otherwise if self.contact else ""
+        again = Choice("Try again", Move(Verb.SEND, text=text), primary=True)
+        parts = (Text(f"{line} {otherwise}"), Quote(text))
+        return Reply(line, parts, (again, KEEP_IT), personal=True, typed=True)
+
+    def kept(self) -> Reply:
+        """Thank for a question that the authors may read."""
+        line = "Thank you. The authors can read that question now, without your name."
+        return Reply(line, (Text(line),), (TOPICS,))
+
+    def kind(self) -> Reply:
+        """Stay kind when somebody is not."""
+        line = "I hear you. I only know one document, and I would rather say so than guess."
+        return Reply(line, (Text(line),), (TOPICS, PERSON))
+
+    def danger(self) -> Reply:
+        """Point somebody who may be in danger to people, and to nothing of ours."""
+        line = (
+            "This matters more than any degree. Please talk to somebody now: in the US, call or "
+            "text 988, at any hour; elsewhere, your local emergency number. If you can, tell a "
+            "colleague or friend near you."
+        )
+        return Reply(line, (Text(line),), personal=True)
+
+    def outsider(self) -> Reply:
+        """Answer somebody for whom nothing is kept."""
+        line = "The three questions are for members of this workspace. Topics are for everybody."
+        return Reply(line, (Text(line),), (TOPICS,))
+
+    def nod(self) -> Reply:
+        """Greet in one line."""
+        line = "Hello. Take your time."
+        return Reply(line, (Text(line),))
+
+    def did_you_mean(self, verb: Verb) -> Reply:
+        """Ask before a word is taken from other words: one press confirms."""
+        choice = CONFIRM[verb]
+        line = f"Did you mean: {choice.label.lower()}?"
+        return Reply(line, (Text(line), Buttons((choice, TOPICS))))
+
+    def stopped(self, opened: Position | None) -> Reply:
+        """Confirm a stop; what was answered is kept."""
+        line = "Stopped. I say nothing more until you write or press something."
+        if opened is None:
+            return Reply(line, (Text(line),))
+        kept = Text("Your answers are kept. Resume when you like, or have them deleted.")
+        resume = Choice("Resume", Move(Verb.RESUME), primary=True)
+        return Reply(line, (Text(line), kept), (resume, FORGET))
+
+    def forget(self) -> Reply:
+        """Ask before everything is deleted."""
+        line = "Delete everything kept about you here? This can't be undone."
+        sure = Choice("Yes, forget me", Move(Verb.FORGET_NOW), danger=True)
+        return Reply(line, (Text(line),), (sure, Choice("No, keep it", Move(Verb.RESUME))))
+
+    def forgotten(self) -> Reply:
+        """The receipt of a deletion."""
+        line = "Done: your answers and your place are deleted."
+        left = (
+            "Not ours to delete: what you wrote yourself, questions you had sent on to people or "
+            "to the authors, and copies your institution exported."
+        )
+        return Reply(line, (Text(line), Note(left)), (self._start(), TOPICS))

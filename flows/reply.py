@@ -1,0 +1,150 @@
+"""A reply: what is said and what can be done next, in no surface's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from flows.move import Move, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to do next; `danger` marks a step that can't be undone."""
+
+    label: str
+    move: Move
+    primary: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The first line of a message or of a part of it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, with a line that leads into it."""
+
+    items: tuple[str, ...]
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: the source of what was said, or who sees it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question that was answered, as one line that can be changed."""
+
+    text: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Choices that belong to the part above them."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Choices of one kind, under a title."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Many choices on shelves, one to pick."""
+
+    label: str
+    shelves: tuple[Shelf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to somewhere else, by address."""
+
+    label: str
+    url: str
+
+
+Part = Title | Text | Items | Grid | Note | Quote | Link | Answered | Buttons | Menu
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reply:
+    """What is said; `text` alone must read well in a notification.
+
+    `choices` are at most five in sight, `more` the rest. `personal` marks a step of somebody's
+    own decision: it goes to that person alone. A reply is itself and equals no other: the same
+    situation gives the very same reply where it can, so drawings of it can be remembered.
+    `missed` marks one that says that a text was not understood, `typed` one that carries what
+    somebody typed, which nothing may remember.
+    """
+
+    text: str
+    parts: tuple[Part, ...]
+    choices: tuple[Choice, ...] = ()
+    more: tuple[Choice, ...] = ()
+    personal: bool = False
+    missed: bool = False
+    typed: bool = False
+
+
+@lru_cache(maxsize=4096)
+def noted(note: str, reply: Reply) -> Reply:
+    """Put a note on top of a reply."""
+    if not note:
+        return reply
+    return replace(reply, text=f"{note} {reply.text}", parts=(Note(note), *reply.parts))
+
+
+@lru_cache(maxsize=4096)
+def read_as(label: str, reply: Reply) -> Reply:
+    """Say how typed text was taken, with one press to undo it."""
+    read = Answered(f"I read that as “{label}”", Choice("Undo", Move(Verb.BACK)))
+    return replace(reply, parts=(read, *reply.parts))
+
+
+def asked_again(ask: str, step: Reply, reply: Reply) -> Reply:
+    """Ask the open question once more, below something else that was said."""
+    return (_asked_again.__wrapped__ if reply.typed else _asked_again)(ask, step, reply)
+
+
+@lru_cache(maxsize=4096)
+def _asked_again(ask: str, step: Reply, reply: Reply) -> Reply:
+    parts = (*reply.parts, Title("Back to your question"), Text(ask))
+    return replace(reply, parts=parts, choices=step.choices, more=step.more, personal=True)

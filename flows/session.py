@@ -1,0 +1,87 @@
+"""A session: what is remembered of one person, as a frozen value and as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MARKS = 4
+"""How many applied events are remembered, to know a repeated one again."""
+
+
+class Session(NamedTuple):
+    """The open flow, the answers of each flow, and the marks of the last applied events.
+
+    `version` counts accepted moves; `moved` is the version at which the position last changed,
+    so that a press drawn for an older position is known as one. `missed` counts lines in a row
+    that were not understood; while `asking`, the next line is a draft for a person.
+    """
+
+    version: int = 0
+    moved: int = 0
+    flow: str | None = None
+    paused: bool = False
+    missed: int = 0
+    asking: bool = False
+    answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    marks: tuple[str, ...] = ()
+
+    def given(self, flow: str) -> Mapping[str, str]:
+        """The answers given in a flow, by question."""
+        return self.answers.get(flow, {})
+
+    def with_answers(self, flow: str, answers: Mapping[str, str]) -> Session:
+        """The session with `flow` open and these answers in it; its position moves."""
+        return Session(
+            self.version,
+            self.version + 1,
+            flow,
+            missed=self.missed,
+            answers={**self.answers, flow: dict(answers)},
+            marks=self.marks,
+        )
+
+    def accepted(self, mark: str) -> Session:
+        """The session one version on, with the mark of the event that took it there."""
+        return self._replace(version=self.version + 1, marks=(*self.marks, mark)[-MARKS:])
+
+    def dump(self) -> str:
+        """Write the session as compact JSON, its version first."""
+        return json.dumps(
+            {
+                "v": self.version,
+                "m": self.moved,
+                **({"f": self.flow} if self.flow else {}),
+                **({"p": 1} if self.paused else {}),
+                **({"n": self.missed} if self.missed else {}),
+                **({"q": 1} if self.asking else {}),
+                **({"a": dict(self.answers)} if self.answers else {}),
+                "e": " ".join(self.marks),
+            },
+            separators=(",", ":"),
+            default=dict,
+        )
+
+
+def load_session(text: bytes | None) -> Session:
+    """Read a session back; None is a new one. Raises `ValueError` for what is no session."""
+    if text is None:
+        return Session()
+    try:
+        kept = json.loads(text)
+        return Session(
+            version=int(kept["v"]),
+            moved=int(kept["m"]),
+            flow=kept.get("f"),
+            paused=bool(kept.get("p")),
+            missed=int(kept.get("n", 0)),
+            asking=bool(kept.get("q")),
+            answers={flow: dict(given) for flow, given in kept.get("a", {}).items()},
+            marks=tuple(kept["e"].split()),
+        )
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise ValueError("the stored value is no session") from error

@@ -1,0 +1,62 @@
+"""Voices: the same training with some people's examples held out, to see how it does on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.evaluation import Evaluation, Row, evaluate
+from flows.examples import NONE, Example, commands
+from flows.matching import Matcher
+from flows.reading import COMMAND
+from flows.training import OTHER, learn_all
+
+if TYPE_CHECKING:
+    from flows.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A typed answer: the question, what it says, what it means, and how it was heard."""
+
+    question: str
+    text: str
+    meant: str
+    heard: str
+
+
+def across(library: Library, folds: int = 2) -> tuple[Evaluation, tuple[Typed, ...]]:
+    """Match everybody's questions and answers with a matcher that never saw their voice."""
+    everything = library.examples
+    voices = sorted({example.voice for example in everything.all})
+    fold = {voice: at % folds for at, voice in enumerate(voices)}
+    evaluation, typed = Evaluation(()), []
+    for here in range(folds):
+
+        def known(said: tuple[Example, ...], here: int = here) -> tuple[Example, ...]:
+            return tuple(example for example in said if fold.get(example.voice) != here)
+
+        def unknown(said: tuple[Example, ...], here: int = here) -> tuple[Example, ...]:
+            return tuple(example for example in said if fold.get(example.voice) == here)
+
+        answers = {name: known(said) for name, said in everything.answers.items()}
+        examples = replace(everything, all=known(everything.all), answers=answers)
+        matcher = Matcher(library, learn_all(examples, known(commands())))
+        rows = [_row(example) for example in unknown((*everything.all, *commands()))]
+        evaluation = Evaluation(evaluation.outcomes + evaluate(matcher, rows).outcomes)
+        for name, said in everything.answers.items():
+            flow, _, question = name.partition("/")
+            asked = library.flows[flow].questions[question]
+            for example in unknown(said):
+                match = matcher.match(example.text, asked)
+                heard = match.id if match.kind == "answer" else OTHER
+                heard = OTHER if heard not in {*asked.answers, "unsure"} else heard
+                typed.append(Typed(name, example.text, example.label, heard or OTHER))
+    return evaluation, tuple(typed)
+
+
+def _row(example: Example) -> Row:
+    if example.label == NONE:
+        return Row(example.text, (), example.kind)
+    mark = COMMAND if example.kind == "command" else ""
+    return Row(example.text, (mark + example.label,), example.kind)

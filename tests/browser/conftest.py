@@ -1,0 +1,110 @@
+"""A real browser, and a demo of its own for each test."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import signal
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import async_playwright, expect
+
+from tests.browser.window import ARGUMENTS, Window
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
+
+    from playwright.async_api import Browser
+
+    Open = Callable[[], Awaitable[Window]]
+
+expect.set_options(timeout=5_000)
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+class Demo:
+    """`meded demo` in a folder of its own; it can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = ""
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, port: int = 0) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(port)),
+            cwd=self.folder,
+            env={**os.environ, "VAR_DIR": str(self.folder / "var")},
+            stdout=asyncio.subprocess.PIPE,
+        )
+        assert self._process.stdout
+        line = (await self._process.stdout.readline()).decode()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        self.url = found[0]
+
+    async def stop(self) -> None:
+        if self._process and self._process.returncode is None:
+            self._process.send_signal(signal.SIGINT)
+            await self._process.communicate()
+            assert self._process.returncode == 0
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    demo = Demo(tmp_path)
+    await demo.start()
+    yield demo
+    await demo.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium here: install it; in CI the browser tests must run")
+        pytest.skip("NO CHROMIUM: the browser tests did not run; install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def _window(browser: Browser, url: str) -> AsyncIterator[Window]:
+    page = await browser.new_page(viewport={"width": 1280, "height": 800})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    await page.goto(url)
+    yield Window(page)
+    await page.close()
+    assert not faults
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_window(browser: Browser, demo: Demo) -> AsyncIterator[Open]:
+    """Open as many windows on the page as a test asks for."""
+    opened = []
+
+    async def open_one() -> Window:
+        window = _window(browser, demo.url)
+        opened.append(window)
+        return await window.__aenter__()
+
+    yield open_one
+    for window in opened:
+        await window.__aexit__(None, None, None)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(open_window: Open) -> Window:
+    return await open_window()

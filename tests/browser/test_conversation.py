@@ -1,0 +1,197 @@
+"""The whole thing, in a browser: what somebody sees, presses and types."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.browser.conftest import Demo
+    from tests.browser.window import Window
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+YES = ("Yes, either one", "Yes, one of these", "Yes, either")
+NO = ("No, neither", "No", "No")
+SECOND, THIRD = "Are you heading for program director", "Can you get money or protected time"
+
+
+@pytest.mark.parametrize(
+    ("presses", "verdict"),
+    [
+        ((NO[0],), "You almost certainly don't need a master's."),
+        ((YES[0], NO[1]), "Consider smaller, focused training"),
+        ((YES[0], YES[1], NO[2]), "Only with a specific payoff in view"),
+        ((YES[0], YES[1], YES[2]), "Likely worthwhile"),
+    ],
+)
+async def test_presses_lead_to_every_outcome(
+    window: Window, presses: tuple[str, ...], verdict: str
+) -> None:
+    await window.press("Start")
+    for name in presses:
+        await window.press(name)
+    await window.sees(verdict)
+    await window.offers("Change", len(presses))
+
+
+async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_again(
+    window: Window,
+) -> None:
+    await window.press("Start")
+    await window.press(YES[0])
+    await window.sees(SECOND)
+    await window.say("how much does it cost")
+    await window.sees("$15,000–$50,000+")
+    await window.sees("Back to your question")
+    await window.offers(YES[1])
+    await window.say("yes")
+    await window.sees("I read that as “Yes, one of these”")
+    await window.sees(THIRD)
+
+
+async def test_not_sure_shows_where_answers_lead_and_changes_nothing(window: Window) -> None:
+    await window.press("Start")
+    await window.press("Not sure")
+    await window.sees("Where each answer leads")
+    await window.sees("You almost certainly don't need a master's.")
+    await window.press(YES[0])
+    await window.sees(SECOND)
+
+
+async def test_change_keeps_the_later_answers(window: Window) -> None:
+    await window.press("Start")
+    for name in (YES[0], YES[1], NO[2]):
+        await window.press(name)
+    await window.sees("Only with a specific payoff")
+    await window.page.get_by_role("button", name="Change", exact=True).first.click()
+    await window.sees("You had said “Yes, either one”.")
+    await window.press(YES[0])
+    await window.sees("Only with a specific payoff")
+    await window.offers("Change", 3)
+
+
+async def test_a_typed_back_takes_the_last_answer_back(window: Window) -> None:
+    await window.press("Start")
+    await window.press(YES[0])
+    await window.sees(SECOND)
+    await window.say("back")
+    await window.offers(YES[0])
+    await window.offers("Change", 0)
+
+
+async def test_two_windows_show_the_same(
+    open_window: Callable[[], Awaitable[Window]],
+) -> None:
+    one, two = await open_window(), await open_window()
+    await one.press("Start")
+    await two.offers(YES[0])
+    await one.press(YES[0])
+    await two.press(YES[1])
+    await one.sees(THIRD)
+    await two.sees(THIRD)
+
+
+async def test_an_old_button_shows_where_you_are(window: Window) -> None:
+    await window.press("Start")
+    await window.offers(YES[0])
+    await window.go("internal-medicine")
+    await window.say("/meded")
+    await window.offers("Resume")
+    await window.go("MedEd Advisor")
+    await window.press(YES[0])
+    await window.press(NO[1])
+    await window.sees("Consider smaller")
+    await window.go("internal-medicine")
+    await window.press("Start over")
+    await window.sees("Sent to your DM")
+    await window.go("MedEd Advisor")
+    await window.sees("This is an older card. Here is where you are.")
+    await window.sees("Consider smaller")
+
+
+async def test_the_bot_restarted_in_the_middle_goes_on(window: Window, demo: Demo) -> None:
+    await window.press("Start")
+    await window.press(YES[0])
+    await window.sees(SECOND)
+    await demo.stop()
+    await demo.start(int(demo.url.rstrip("/").rpartition(":")[2]))
+    await window.page.reload()
+    await window.press("Resume")
+    await window.sees(SECOND)
+
+
+async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_in_private(
+    window: Window,
+) -> None:
+    await window.go("internal-medicine")
+    await window.say("@MedEd Advisor what are red flags in a program?")
+    await expect(window.page.get_by_text("1 reply")).to_be_visible()
+    await window.page.get_by_text("1 reply").click()
+    await expect(window.page.get_by_text("Red flags").last).to_be_visible()
+    await expect(window.page.get_by_text("Only visible to you").first).to_be_visible()
+
+
+async def test_an_ephemeral_answer_hands_over_to_the_direct_messages(window: Window) -> None:
+    await window.go("internal-medicine")
+    await window.say("/meded")
+    await expect(window.page.get_by_text("Only visible to you").first).to_be_visible()
+    await window.press("Start")
+    await window.sees("Sent to your DM")
+    await window.page.get_by_role("link", name="Open it").click()
+    await window.offers(YES[0])
+
+
+async def test_a_press_shows_its_effect_at_once(
+    window: Window, record_property: Callable[[str, object], None]
+) -> None:
+    await window.press("Start")
+    await window.offers(YES[0])
+    took = []
+    for number in range(50):
+        name, text = (YES[0], SECOND) if number % 2 == 0 else ("Change", "You had said")
+        start = time.perf_counter()
+        await window.page.get_by_role("button", name=name, exact=True).last.click()
+        await window.log.get_by_text(text).last.wait_for()
+        took.append(time.perf_counter() - start)
+    median = statistics.median(took) * 1000
+    record_property("press_median_ms", round(median))
+    sys.stdout.write(f"a press shows its effect in {median:.0f} ms (median of {len(took)})\n")
+    assert median < 100
+
+
+async def test_scrolling_through_500_messages_blocks_nothing(window: Window) -> None:
+    await window.page.evaluate(
+        """async () => {
+            const me = new URLSearchParams(location.search).get('as') || 'U0RESIDENT';
+            for (let i = 0; i < 500; i++)
+                await fetch('/workspace/send', {method: 'POST',
+                    headers: {'content-type': 'application/json'},
+                    body: JSON.stringify({as: me, channel: 'C0PEDIATRIC', text: `line ${i}`})});
+        }"""
+    )
+    await window.go("pediatrics")
+    await window.sees("line 499")
+    long = await window.page.evaluate(
+        """async () => {
+            const seen = [];
+            const watch = new PerformanceObserver(list => seen.push(...list.getEntries()));
+            watch.observe({type: 'longtask'});
+            const log = document.querySelector('[role=log]');
+            let box = log;
+            while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
+            for (let i = 0; i < 60; i++) {
+                box.scrollTop = box.scrollHeight * Math.abs(Math.sin(i / 8));
+                await new Promise(requestAnimationFrame);
+            }
+            return seen.map(task => task.duration);
+        }"""
+    )
+    assert [round(task) for task in long if task > 50] == []

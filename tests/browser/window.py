@@ -1,0 +1,56 @@
+"""A window as a person uses it: by roles and names that they can see or hear."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.async_api import expect
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Window:
+    """One page, and what somebody does there."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def log(self) -> Locator:
+        """The conversation."""
+        return self.page.get_by_role("log")
+
+    async def press(self, name: str) -> None:
+        """Press the newest button of that name."""
+        await self.page.get_by_role("button", name=name, exact=True).last.click()
+
+    async def say(self, text: str) -> None:
+        """Type a line and send it."""
+        box = self.page.get_by_role("textbox", name=re.compile("^Message"))
+        await box.fill(text)
+        await box.press("Enter")
+
+    async def go(self, name: str) -> None:
+        """Open a conversation of the sidebar."""
+        await self.page.get_by_role("navigation").get_by_role("link", name=name).click()
+
+    async def sees(self, text: str) -> None:
+        """Wait until the conversation shows a text."""
+        await expect(self.log.get_by_text(text).last).to_be_visible()
+
+    async def offers(self, name: str, times: int = 1) -> None:
+        """Wait until exactly so many buttons of that name are there."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        await expect(button).to_have_count(times)

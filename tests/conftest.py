@@ -1,0 +1,102 @@
+"""What every test may ask for: the content, a guide, and a real store that is this run's own."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings as hypothesis
+
+from bot.settings import Settings
+from bot.slack.manifest import manifest
+from bot.store.connection import Store
+from bot.store.embedded import Embedded
+from bot.workspace import Workspace
+from flows.guide import Guide
+from flows.library import Library, load
+from tests.somebody import Somebody, serving
+from tests.talk import Talk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+hypothesis.register_profile("here", deadline=None)
+hypothesis.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.load_profile("ci" if os.environ.get("CI") else "here")
+
+_spaces = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def guide(library: Library) -> Guide:
+    return Guide(library, "Only you see this.")
+
+
+@pytest.fixture
+def talk(guide: Guide) -> Talk:
+    return Talk(guide)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
+    server = Embedded(tmp_path_factory.mktemp("store"))
+    server.open()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def make_settings(server: Embedded) -> Callable[..., Settings]:
+    """Make settings for the real store, each time in a namespace of its own."""
+
+    def make(**given: object) -> Settings:
+        namespace = f"test{next(_spaces)}"
+        values: dict[str, Any] = {"redis_url": server.url, "redis_namespace": namespace, **given}
+        return Settings(**{"_env_file": None, **values})
+
+    return make
+
+
+@pytest.fixture
+async def store(make_settings: Callable[..., Settings]) -> AsyncIterator[Store]:
+    store = await Store.open(make_settings())
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def workspace(make_settings: Callable[..., Settings]) -> AsyncIterator[Workspace]:
+    """Slack, as far as this machine goes; at the end nothing may have gone wrong in it."""
+    async with Workspace(manifest(make_settings()), retry_delays=(0.0,)) as workspace:
+        yield workspace
+        assert workspace.pings == []
+        assert workspace.warnings == []
+        refused = [(call.method, call.answer) for call in workspace.calls if not call.answer["ok"]]
+        assert refused == []
+
+
+@pytest.fixture
+async def slack(
+    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+) -> AsyncIterator[Workspace]:
+    """The same, with the bot connected over Socket Mode."""
+    async with serving(workspace, make_settings, library):
+        yield workspace
+
+
+@pytest.fixture
+def rosa(slack: Workspace) -> Somebody:
+    return Somebody(slack)

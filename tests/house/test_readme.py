@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import Settings
+from flows.fault import BrokenPackError
+from flows.library import CONTENT, load
+from tests.house.places import HOME, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = text("README.md")
+
+
+def shown(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return shutil.copytree(CONTENT / "masters", tmp_path / "pack")
+
+
+def test_the_picture_of_the_flow_is_the_flow(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["draw", "decide"]) == 0
+    assert shown("mermaid") == [capsys.readouterr().out]
+
+
+def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> None:
+    (flow,) = shown("yaml")
+    (pack / "flows/week.yaml").write_text(flow, encoding="utf-8")
+    machine = load(pack).machines["week"]
+    ends = {machine.fold({"hours": answer}).node for answer in ("yes", "no")}
+    assert ends == {"room", "no_room"}
+
+
+def test_the_card_to_copy_is_accepted(pack: Path) -> None:
+    (card,) = shown("markdown")
+    (pack / "cards/funding.md").write_text(card, encoding="utf-8")
+    assert load(pack).cards["funding"].lead.facts == ("framework-support-yes",)
+
+
+def test_the_fault_shown_is_what_a_changed_figure_gives(pack: Path) -> None:
+    card = pack / "cards/funding.md"
+    card.write_text(card.read_text().replace("$15,000", "$16,000"))
+    with pytest.raises(BrokenPackError) as caught:
+        load(pack)
+    assert f"```\n{caught.value}\n```" in README
+
+
+def test_every_command_of_the_command_line_is_in_the_table(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.findall(r"^    (\w+)", capsys.readouterr().out, re.MULTILINE)
+    listed = re.findall(r"^\| `meded (\w+)", README, re.MULTILINE)
+    assert sorted(listed) == sorted(commands)
+
+
+def test_settings_and_files_that_it_names_exist() -> None:
+    for name in re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE):
+        assert name.lower() in Settings.model_fields
+    for path in re.findall(r"\]\(([^):#]+)\)", README):
+        assert (HOME / path).exists(), path
+    tree = README[README.index("\n  content/masters/") : README.index("## Change a card")]
+    for name in re.findall(r"\w+\.(?:py|yaml)\b", tree):
+        assert any(HOME.glob(f"[bf]*/**/{name}")), name
+    targets = re.findall(r"(?:`|^)make ([a-z]+)", README, re.MULTILINE)
+    assert all(re.search(rf"^{name}:", text("Makefile"), re.MULTILINE) for name in targets)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from flows.classifier import Point
+from flows.examples import commands
+from flows.ridge import Table, inverted, solve
+from flows.trained import FILE, Trained, outdated
+from flows.training import learn_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.examples import Example, Examples
+    from flows.library import Library
+
+ENOUGH, NEAR, FAR = 40, 300, 150
+
+
+@pytest.fixture(scope="module")
+def few(library: Library) -> Examples:
+    """Two voices, and questions alone."""
+    kept = {"burned-out", "plain-asker"}
+    some = tuple(e for e in library.examples.all if e.voice in kept)
+    return replace(library.examples, all=some, answers={})
+
+
+def _few_commands() -> tuple[Example, ...]:
+    return tuple(e for e in commands() if e.voice in {"burned-out", "plain-asker"})
+
+
+def test_training_twice_gives_the_same_bytes(few: Examples, tmp_path: Path) -> None:
+    written = []
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        learn_all(few, _few_commands()).write(folder)
+        written.append((folder / FILE).read_bytes())
+    assert written[0] == written[1]
+
+
+def test_what_was_written_reads_back_the_same(few: Examples, tmp_path: Path) -> None:
+    trained = learn_all(few, _few_commands())
+    trained.write(tmp_path)
+    again = Trained.read(tmp_path)
+    assert again
+    assert again.digest == trained.digest
+    for example in few.all[::10]:
+        here, there = trained.reader.read(example.text), again.reader.read(example.text)
+        assert here.label == there.label
+        assert here.confidence == pytest.approx(there.confidence, abs=0.02)
+
+
+def test_it_says_when_it_is_missing_or_stale(few: Examples, tmp_path: Path) -> None:
+    here = replace(few, folder=tmp_path)
+    assert "missing" in (outdated(here, _few_commands()) or "")
+    learn_all(few, _few_commands()).write(tmp_path)
+    assert outdated(here, _few_commands()) is None
+    changed = replace(here, all=(replace(here.all[0], text="something new"), *here.all[1:]))
+    assert "meded train" in (outdated(changed, _few_commands()) or "")
+
+
+def test_the_shipped_training_is_up_to_date(library: Library) -> None:
+    assert outdated(library.examples, commands()) is None
+
+
+def test_every_card_has_enough_examples_by_enough_voices(library: Library) -> None:
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for example in library.examples.all:
+        kinds[example.label][example.kind] += 1
+    none = kinds.pop("none")
+    assert none["near"] >= NEAR
+    assert none["far"] >= FAR
+    assert set(kinds) == set(library.cards)
+    for label, found in kinds.items():
+        assert found.total() >= ENOUGH, label
+        assert found["indirect"] >= found.total() / 3, label
+
+
+def test_a_group_left_out_is_scored_as_by_a_model_that_never_saw_it() -> None:
+    random = np.random.default_rng(0)
+    vectors = random.normal(size=(30, 5)).astype(np.float32)
+    nothing = np.zeros(0, np.intp)
+    points = [Point(nothing, nothing.astype(np.float32), vector, 0.0) for vector in vectors]
+    truth = random.normal(size=(30, 2)).astype(np.float32)
+    truth -= truth.mean(axis=0)
+    groups = np.arange(30) % 3
+    found = solve(Table.of(points, 1).gram(), truth, groups, 0.5)
+    rest = groups != 0
+    alike = vectors[rest] @ vectors[rest].T + 0.5 * np.eye(rest.sum())
+    expected = vectors[~rest] @ vectors[rest].T @ np.linalg.solve(alike, truth[rest])
+    assert np.allclose(found.held_out[~rest], expected, atol=1e-4)
+
+
+def test_inverting_by_halves_inverts() -> None:
+    random = np.random.default_rng(0)
+    half = random.normal(size=(900, 300))
+    matrix = half @ half.T + 0.3 * np.eye(900)
+    assert np.allclose(inverted(matrix) @ matrix, np.eye(900), atol=1e-4)

@@ -1,0 +1,365 @@
+"""The command line: what each command prints, and the one line where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import Settings
+from tests.test_guide import PATHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from flows.library import Library
+
+BOT, APP = "xoxb-secret-one", "xapp-secret-two"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder, with no settings."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def meded(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command here; returns its exit status, standard output and standard error."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        try:
+            status = main(words)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return status, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def installed(folder: Path) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """Run the command as a program of its own, in the empty folder."""
+
+    def run(*words: str, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - our own program, our own words
+            [sys.executable, "-m", "bot", *words],
+            cwd=folder,
+            env={**os.environ, **settings},
+            input=text,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    yield run
+    assert not list(folder.glob("var/store/*.sock"))
+
+
+# chat
+
+
+@pytest.mark.parametrize(("path", "outcome"), PATHS.items())
+def test_chat_reads_lines_from_a_pipe_to_the_outcome(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+    library: Library,
+    path: str,
+    outcome: str,
+) -> None:
+    lines = "".join(f"{word}\n" for word in ["start", *path.split()])
+    done = installed("chat", text=lines)
+    assert (done.returncode, done.stderr) == (0, "")
+    end = done.stdout[done.stdout.rindex("\n> ", 0, len(done.stdout) - 4) :]
+    assert library.flows["decide"].outcomes[outcome].verdict[:40] in " ".join(end.split())
+
+
+def test_chat_takes_a_number_for_a_choice_and_remembers_it_next_time(
+    installed: Callable[..., subprocess.CompletedProcess[str]], library: Library
+) -> None:
+    first = installed("chat", text="1\n1\n")
+    asked = library.flows["decide"].questions["ambition"]
+    assert asked.ask[:30] in first.stdout
+    assert "Resume" in installed("chat", text="").stdout
+
+
+def test_chat_survives_whatever_is_typed(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    done = installed("chat", text=f"start\n{'x' * 5000}\n💥\n\n99\n0\n-1\n<!channel>\nyes")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_chat_without_a_writable_folder_says_so_on_one_line(
+    installed: Callable[..., subprocess.CompletedProcess[str]], folder: Path
+) -> None:
+    (folder / "file").write_text("")
+    done = installed("chat", text="start\n", VAR_DIR="file/var")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "can't write in file/var/store" in done.stderr
+
+
+def test_chat_with_redis_away_says_so_on_one_line(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    done = installed("chat", text="start\n", REDIS_URL="redis://:secret@127.0.0.1:1/0")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "check REDIS_URL" in done.stderr
+    assert "secret" not in done.stderr
+
+
+# walk
+
+
+@pytest.mark.parametrize(("path", "outcome"), PATHS.items())
+def test_walk_prints_where_answers_lead(
+    meded: Callable[..., tuple[int, str, str]], path: str, outcome: str
+) -> None:
+    status, out, _ = meded("walk", "decide", *path.split(), "--json")
+    found = json.loads(out)
+    assert status == 0
+    assert list(found) == ["flow", "node", "kind", "answers", "choices", "dropped"]
+    assert (found["flow"], found["node"], found["kind"]) == ("decide", outcome, "outcome")
+    assert list(found["answers"].values()) == path.split()
+    assert (found["choices"], found["dropped"]) == ([], [])
+
+
+def test_walk_at_a_question_lists_its_choices(
+    meded: Callable[..., tuple[int, str, str]],
+) -> None:
+    _, out, _ = meded("walk", "decide", "yes", "--json")
+    found = json.loads(out)
+    assert (found["node"], found["kind"]) == ("ambition", "question")
+    assert found["choices"] == ["yes", "no"]
+
+
+def test_walk_past_an_outcome_names_what_it_dropped(
+    meded: Callable[..., tuple[int, str, str]],
+) -> None:
+    _, out, _ = meded("walk", "decide", "no", "yes", "--json")
+    assert json.loads(out)["dropped"] == ["yes"]
+
+
+def test_walk_without_json_is_for_people(meded: Callable[..., tuple[int, str, str]]) -> None:
+    assert "node: skip_masters" in meded("walk", "decide", "no")[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("walk", "decide", "perhaps"),
+        ("walk", "gone"),
+        ("draw", "gone"),
+        ("ask", "--expecting", "decide/gone", "yes"),
+        ("ask", "--expecting", "gone", "yes"),
+        ("levitate",),
+        (),
+        ("walk",),
+        ("check", "--levitate"),
+        ("forget",),
+    ],
+    ids=" ".join,
+)
+def test_words_that_make_no_sense_exit_with_2_and_say_what_there_is(
+    meded: Callable[..., tuple[int, str, str]], words: tuple[str, ...]
+) -> None:
+    status, out, err = meded(*words)
+    assert (status, out) == (2, "")
+    assert err.strip().splitlines()[-1].startswith("meded")
+
+
+# check, draw, manifest
+
+
+def test_check_prints_the_counts_in_under_a_second(
+    installed: Callable[..., subprocess.CompletedProcess[str]], library: Library
+) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = installed("check")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (done.returncode, done.stderr) == (0, "")
+    counts = ("sources", "sections", "facts", "flows", "paths", "cards", "claims")
+    for name in counts:
+        assert f"{library.counts()[name]} {name}" in done.stdout
+    assert library.counts()["paths"] == 4
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert spent < 2  # under 1 s of the clock on a machine that does nothing else
+
+
+def test_draw_draws_every_node_and_every_way(
+    meded: Callable[..., tuple[int, str, str]], library: Library
+) -> None:
+    status, out, _ = meded("draw", "decide")
+    flow = library.flows["decide"]
+    assert status == 0
+    assert out.startswith("flowchart")
+    assert all(node in out for node in (*flow.questions, *flow.outcomes))
+    assert out.count("-->") == sum(len(q.answers) for q in flow.questions.values())
+
+
+def test_the_manifest_has_what_the_bot_needs(
+    meded: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT)
+    status, out, _ = meded("manifest")
+    found: dict[str, Any] = json.loads(out)
+    assert status == 0
+    assert found["features"]["slash_commands"][0]["command"] == "/meded"
+    assert found["features"]["app_home"]["messages_tab_enabled"]
+    assert not found["features"]["app_home"]["messages_tab_read_only_enabled"]
+    assert {"chat:write", "commands", "im:history"} <= set(found["oauth_config"]["scopes"]["bot"])
+    assert BOT not in out
+
+
+# ask
+
+
+def test_ask_says_what_a_text_is_understood_as(
+    meded: Callable[..., tuple[int, str, str]],
+) -> None:
+    status, out, _ = meded("ask", "--json", "buzzwords")
+    found = json.loads(out)
+    assert status == 0
+    assert list(found) == ["kind", "id", "confidence", "also", "second"]
+    assert (found["kind"], found["id"]) == ("card", "red-flags")
+    assert found["also"][0] == "red-flags"
+    assert len(found["also"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "what"),
+    [("stop", "command", "stop"), ("forget me", "command", "forget"), ("hello", "command", None)],
+)
+def test_ask_knows_the_words(
+    meded: Callable[..., tuple[int, str, str]], text: str, kind: str, what: str | None
+) -> None:
+    found = json.loads(meded("ask", "--json", text)[1])
+    assert found["kind"] == kind
+    assert what in {None, found["id"]}
+
+
+@pytest.mark.parametrize(("text", "way"), [("yes", "yes"), ("nope", "no"), ("not sure", "unsure")])
+def test_ask_with_a_question_open_hears_an_answer(
+    meded: Callable[..., tuple[int, str, str]], text: str, way: str
+) -> None:
+    found = json.loads(meded("ask", "--json", "--expecting", "decide/identity", text)[1])
+    assert (found["kind"], found["id"]) == ("answer", way)
+
+
+def test_ask_reads_lines_and_prints_one_object_for_each(
+    meded: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["buzzwords", "", "stop", "💥", "x" * 5000, "\u2028odd"]
+    monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{line}\n" for line in lines)))
+    status, out, _ = meded("ask", "--jsonl")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert len(found) == len(lines)
+    for one in found:
+        assert one["kind"] in {"card", "unsure", "none", "command"}
+        assert len(one["also"]) == 3
+        assert 0 <= one["confidence"] <= 1
+        assert (one["id"] is None) == (one["kind"] in {"unsure", "none"})
+
+
+# forget
+
+
+def test_forget_removes_a_person_and_prints_a_receipt(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    installed("chat", text="start\nyes\n", LOGNAME="rosa", USER="rosa")
+    done = installed("forget", "rosa")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "removed meded:{local:rosa}:s" in done.stdout
+    assert "Not ours to delete" in done.stdout
+    assert "0 keys removed" in installed("forget", "rosa").stdout
+    assert "Resume" not in installed("chat", text="", LOGNAME="rosa", USER="rosa").stdout
+
+
+# Settings
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": BOT}, "SLACK_SIGNING_SECRET"),
+        ({"SLACK_BOT_TOKEN": "xoxp-secret"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_APP_TOKEN": "secret"}, "SLACK_APP_TOKEN"),
+        ({"REDIS_URL": "http://secret"}, "REDIS_URL"),
+        ({"SLACK_API_URL": "secret"}, "SLACK_API_URL"),
+        ({"SESSION_TTL_DAYS": "secret"}, "SESSION_TTL_DAYS"),
+        ({"SESSION_TTL_DAYS": "0"}, "SESSION_TTL_DAYS"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"LOG_FORMAT": "secret"}, "LOG_FORMAT"),
+        ({"REDIS_NAMESPACE": "has space"}, "REDIS_NAMESPACE"),
+    ],
+    ids=str,
+)
+def test_a_missing_or_wrong_setting_is_one_line_that_names_it_and_shows_no_secret(
+    meded: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, str],
+    named: str,
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    status, out, err = meded("run")
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert err.startswith(f"meded: {named}")
+    assert "secret" not in err.replace("SECRET", "")
+
+
+def test_every_wrong_setting_has_its_own_line(
+    meded: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORT", "x")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "nonsense")
+    status, _, err = meded("run")
+    assert status == 1
+    assert len(err.splitlines()) == 2
+
+
+def test_settings_are_read_from_a_file_and_the_environment_wins(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".env").write_text("SESSION_TTL_DAYS=7\nPORT=4000\nUNKNOWN=1\nREDIS_URL=\n")
+    monkeypatch.setenv("PORT", "5000")
+    settings = Settings()
+    assert (settings.session_ttl_days, settings.port, settings.redis_url) == (7, 5000, None)
+
+
+def test_a_secret_never_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT)
+    monkeypatch.setenv("SLACK_APP_TOKEN", APP)
+    monkeypatch.setenv("REDIS_URL", "redis://:secret-three@localhost")
+    shown = f"{Settings()} {Settings()!r} {Settings().model_dump()}"
+    assert not [secret for secret in (BOT, APP, "secret-three") if secret in shown]
+
+
+def test_a_slack_that_cannot_be_reached_is_one_line(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    given = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP, "SLACK_API_URL": "http://127.0.0.1:1/"}
+    done = installed("run", **given)
+    said = [line for line in done.stderr.splitlines() if line.startswith("meded: ")]
+    assert done.returncode == 1
+    assert len(said) == 1
+    assert "Slack can't be reached" in said[0]
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr

@@ -1,0 +1,360 @@
+"""One turn at the desk, over the real server: once, in time, and answered whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from redis import Redis
+
+from bot.desk import DEADLINE, Deed, Desk
+from bot.store.connection import Store
+from bot.store.embedded import Embedded
+from bot.store.keys import Keys, Person
+from bot.trouble import StoreError
+from flows.move import Move, Place, Verb, answer
+from tests.talk import asks
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from bot.settings import Settings
+    from flows.guide import Guide
+    from flows.reply import Reply
+    from flows.session import Session
+
+ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
+BEGIN, YES = Move(Verb.BEGIN, "decide"), answer("decide", "identity", "yes")
+CARD = Move(Verb.ASK, text="buzzwords")
+UNABLE = "can't remember"
+
+
+@pytest.fixture
+def desk(guide: Guide, store: Store) -> Desk:
+    return Desk(guide, store.sessions)
+
+
+@pytest.fixture
+async def other_desk(
+    guide: Guide, store: Store, make_settings: Callable[..., Settings]
+) -> AsyncIterator[Desk]:
+    """Another process of ours on the same sessions."""
+    space = store.sessions._keys.namespace  # noqa: SLF001 - to be the same
+    other = await Store.open(make_settings(redis_namespace=space))
+    yield Desk(guide, other.sessions)
+    await other.close()
+
+
+async def kept(store: Store, person: Person = ROSA) -> Session:
+    return (await store.sessions.read(person, fresh=True)).session
+
+
+async def test_a_turn_is_answered_and_kept(desk: Desk, store: Store) -> None:
+    first = await desk.turn(Deed(ROSA, BEGIN, "1"))
+    second = await desk.turn(Deed(ROSA, YES, "2", first.version))
+    assert asks(second.reply) == ["ambition"]
+    assert (second.version, second.saved, second.repeated) == (2, True, False)
+    assert (await kept(store)).given("decide") == {"identity": "yes"}
+
+
+async def test_every_move_leaves_its_mark_a_question_asked_included(
+    desk: Desk, store: Store
+) -> None:
+    for number, move in enumerate([Move(Verb.HELP), CARD, Move(Verb.TOPICS), Move(Verb.WHY)], 1):
+        assert (await desk.turn(Deed(ROSA, move, f"event {number}"))).version == number
+    assert len((await kept(store)).marks) == 4
+
+
+async def test_a_repeated_event_changes_nothing_and_says_where_you_are(
+    desk: Desk, other_desk: Desk, store: Store
+) -> None:
+    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await desk.turn(Deed(ROSA, YES, "2"))
+    before = await kept(store)
+    for again in (desk, other_desk):
+        turn = await again.turn(Deed(ROSA, YES, "2"))
+        assert turn.repeated
+        assert asks(turn.reply) == ["ambition"]
+    assert await kept(store) == before
+
+
+async def test_a_repeated_back_does_not_go_back_twice(desk: Desk, store: Store) -> None:
+    for event, move in enumerate([BEGIN, YES, answer("decide", "ambition", "yes")]):
+        await desk.turn(Deed(ROSA, move, str(event)))
+    for _ in range(3):
+        await desk.turn(Deed(ROSA, Move(Verb.BACK), "back"))
+    assert (await kept(store)).given("decide") == {"identity": "yes"}
+
+
+async def test_the_same_event_twice_at_once_is_applied_once(desk: Desk, store: Store) -> None:
+    deed = Deed(ROSA, CARD, "the same")
+    turns = await asyncio.gather(*(desk.turn(deed) for _ in range(5)))
+    assert (await kept(store)).version == 1
+    assert sum(not turn.repeated for turn in turns) == 1
+
+
+async def test_two_windows_at_once_both_count_in_some_order(
+    desk: Desk, other_desk: Desk, store: Store
+) -> None:
+    await desk.turn(Deed(ROSA, BEGIN, "0"))
+    turns = await asyncio.gather(
+        *(which.turn(Deed(ROSA, CARD, f"{n}")) for n, which in enumerate([desk, other_desk] * 4, 1))
+    )
+    assert sorted(turn.version for turn in turns) == list(range(2, 10))
+    assert (await kept(store)).version == 9
+
+
+async def test_a_desk_that_remembers_an_old_session_decides_on_the_new_one(
+    desk: Desk, other_desk: Desk
+) -> None:
+    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await other_desk.turn(Deed(ROSA, YES, "2"))
+    turn = await desk.turn(Deed(ROSA, Move(Verb.BACK), "3", 2))
+    assert asks(turn.reply) == ["identity"]
+    assert turn.version == 3
+
+
+async def test_forget_leaves_no_key_behind(desk: Desk, store: Store) -> None:
+    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await desk.turn(Deed(PAUL, BEGIN, "1"))
+    turn = await desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "2"))
+    assert (turn.version, turn.saved) == (0, True)
+    found = [key async for key in store.redis.scan_iter(store.sessions._keys.all_of("*", None))]  # noqa: SLF001 - every key
+    assert all(ROSA.user.encode() not in key for key in found)
+    assert (await kept(store, PAUL)).version == 1
+
+
+async def test_forget_in_one_window_is_a_new_start_in_the_other(
+    desk: Desk, other_desk: Desk
+) -> None:
+    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await other_desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "2"))
+    turn = await desk.turn(Deed(ROSA, YES, "3", 1))
+    assert turn.version == 1
+    assert "ambition" in asks(turn.reply)  # a new session, begun by this very answer
+
+
+async def test_what_is_no_session_is_answered_without_one_and_not_overwritten(
+    desk: Desk, store: Store
+) -> None:
+    key = store.sessions._keys.session(ROSA)  # noqa: SLF001 - to put something else there
+    await store.redis.set(key, b"somebody else's")
+    assert UNABLE in (await desk.turn(Deed(ROSA, BEGIN, "1"))).reply.text
+    turn = await desk.turn(Deed(ROSA, CARD, "2"))
+    assert turn.reply is desk.guide.shelves.card("red-flags")
+    assert await store.redis.get(key) == b"somebody else's"
+
+
+async def test_somebody_who_is_never_fast_enough_is_told(desk: Desk, store: Store) -> None:
+    """Every time this desk has decided, another has committed."""
+    other, number = store.sessions, iter(range(1000))
+
+    class Busy(type(desk.guide)):  # type: ignore[misc]  # a guide during whose turn time passes
+        def turn(
+            self, session: Session, move: Move, seen: int | None = None, place: Place = Place.HOME
+        ) -> tuple[Session | None, Reply]:
+            with Redis(unix_socket_path=sockets) as client:
+                client.set(key, session.accepted(f"other{next(number)}").dump())
+            decided: tuple[Session | None, Reply] = super().turn(session, move, seen, place)
+            return decided
+
+    sockets = store.redis.connection_pool.connection_kwargs["path"]
+    key = Keys(other._keys.namespace).session(ROSA)  # noqa: SLF001 - to be the same
+    busy = Desk(Busy(desk.guide.library, "Only you."), other)
+    turn = await busy.turn(Deed(ROSA, BEGIN, "1"))
+    assert not turn.saved
+    assert UNABLE in turn.reply.text
+    assert (await kept(store)).flow is None
+
+
+# The store away, or slow
+
+
+@pytest.mark.parametrize(
+    ("move", "remembers"),
+    [
+        (BEGIN, True),
+        (YES, True),
+        (Move(Verb.BACK), True),
+        (Move(Verb.RESUME), True),
+        (Move(Verb.STOP), True),
+        (Move(Verb.RESTART), True),
+        (Move(Verb.FORGET_NOW), True),
+        (CARD, False),
+        (Move(Verb.SHOW, "red-flags"), False),
+        (Move(Verb.TOPICS), False),
+        (Move(Verb.ABOUT), False),
+        (Move(Verb.HELP), False),
+        (Move(Verb.HUMAN), False),
+        (Move(Verb.ASK, text="wibble"), False),
+        (Move(Verb.UNKNOWN), False),
+    ],
+    ids=str,
+)
+async def test_with_redis_away_topics_are_answered_and_the_flow_says_it_cannot_remember(
+    guide: Guide, make_settings: Callable[..., Settings], move: Move, *, remembers: bool
+) -> None:
+    store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
+    try:
+        turn = await Desk(guide, store.sessions).turn(Deed(ROSA, move, "1"))
+        assert not turn.saved
+        assert (UNABLE in turn.reply.text) == remembers
+    finally:
+        await store.close()
+
+
+@pytest.mark.parametrize("text", ["start", "back", "stop", "resume", "restart"])
+async def test_with_redis_away_a_typed_word_of_the_flow_says_it_cannot_remember(
+    guide: Guide, make_settings: Callable[..., Settings], text: str
+) -> None:
+    store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
+    try:
+        desk = Desk(guide, store.sessions)
+        turn = await desk.turn(Deed(ROSA, Move(Verb.ASK, text=text), "1"))
+        assert UNABLE in turn.reply.text
+    finally:
+        await store.close()
+
+
+async def test_an_unreachable_redis_is_one_clear_line(
+    make_settings: Callable[..., Settings],
+) -> None:
+    store = await Store.open(make_settings(redis_url="redis://:secret@127.0.0.1:1/0"))
+    try:
+        with pytest.raises(StoreError, match="check REDIS_URL") as told:
+            await store.ping()
+    finally:
+        await store.close()
+    assert "\n" not in str(told.value)
+    assert "127.0.0.1" in str(told.value)
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("url", ["unix://:not-this@{}", "unix://{}"])
+async def test_a_wrong_password_is_one_clear_line_without_the_password(
+    tmp_path: Path, guide: Guide, make_settings: Callable[..., Settings], url: str
+) -> None:
+    guarded = Embedded(tmp_path / "store")
+    guarded.open()
+    try:
+        with Redis.from_url(guarded.url) as client:
+            client.config_set("requirepass", "the-right-one")
+            try:
+                store = await Store.open(make_settings(redis_url=url.format(guarded.socket)))
+                try:
+                    with pytest.raises(StoreError, match=r"password.*REDIS_URL") as told:
+                        await store.ping()
+                    turn = await Desk(guide, store.sessions).turn(Deed(ROSA, CARD, "1"))
+                finally:
+                    await store.close()
+            finally:
+                client.config_set("requirepass", "")
+    finally:
+        guarded.close()
+    assert turn.reply is guide.shelves.card("red-flags")
+    assert "not-this" not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+async def test_a_slow_redis_is_waited_for_no_longer_than_the_deadline(
+    desk: Desk, store: Store
+) -> None:
+    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await store.redis.client_pause(1200)
+    started = time.monotonic()
+    turns = await asyncio.gather(
+        desk.turn(Deed(ROSA, YES, "2")),
+        desk.turn(Deed(PAUL, BEGIN, "3")),
+        desk.turn(Deed(PAUL, CARD, "4")),
+    )
+    assert time.monotonic() - started < DEADLINE + 0.5
+    assert not any(turn.saved for turn in turns)
+    await _until_it_answers(store)
+    assert (await kept(store)).version in {1, 2}
+
+
+async def test_after_a_slow_spell_nobody_gets_somebody_elses_session(
+    desk: Desk, store: Store
+) -> None:
+    """An answer that came too late must not be read as the next one's."""
+    people = [Person("T0MEDED00", f"U{n}") for n in range(20)]
+    ways = {person: "yes" if n % 2 else "no" for n, person in enumerate(people)}
+    for person, way in ways.items():
+        await desk.turn(Deed(person, BEGIN, "1"))
+        await desk.turn(Deed(person, answer("decide", "identity", way), "2"))
+    await store.redis.client_pause(900)
+    await asyncio.gather(*(desk.turn(Deed(person, CARD, "3")) for person in people))
+    await _until_it_answers(store)
+    for person, way in ways.items():
+        session = await kept(store, person)
+        assert session.given("decide") == {"identity": way}
+        turn = await desk.turn(Deed(person, Move(Verb.HELP), "4"))
+        assert turn.saved
+        assert turn.version in {3, 4}
+
+
+@asynccontextmanager
+async def _losing_one_answer(server: Embedded) -> AsyncIterator[str]:
+    """Stand between us and the server, and cut the line once, after a commit went through."""
+    lost = asyncio.Event()
+
+    async def serve(ours: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        answers, server_in = await asyncio.open_unix_connection(str(server.socket))
+        try:
+            while asked := await ours.read(65536):
+                server_in.write(asked)
+                answer = await answers.read(65536)
+                if b"EVALSHA" in asked and not answer.startswith(b"-") and not lost.is_set():
+                    lost.set()
+                    return
+                back.write(answer)
+        finally:
+            back.close()
+            server_in.close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/relay"
+        relay = await asyncio.start_unix_server(serve, path)
+        try:
+            yield f"unix://{path}"
+        finally:
+            relay.close()
+            await relay.wait_closed()
+    assert lost.is_set()
+
+
+async def test_a_commit_whose_answer_is_lost_is_answered_and_not_done_twice(
+    server: Embedded, guide: Guide, make_settings: Callable[..., Settings]
+) -> None:
+    async with _losing_one_answer(server) as url:
+        store = await Store.open(make_settings(redis_url=url))
+        try:
+            desk = Desk(guide, store.sessions)
+            for number, move in enumerate([BEGIN, YES, Move(Verb.BACK)], 1):
+                turn = await desk.turn(Deed(ROSA, move, f"event {number}"))
+                assert (turn.version, turn.saved, turn.repeated) == (number, True, False)
+            assert (await kept(store)).given("decide") == {}
+        finally:
+            await store.close()
+
+
+async def _until_it_answers(store: Store) -> None:
+    async with asyncio.timeout(5):
+        await store.redis.ping()
+
+
+async def test_a_turn_whose_answer_was_lost_on_the_way_is_not_done_twice(
+    desk: Desk, store: Store
+) -> None:
+    """Too slow for us, yet written: the same event, sent again, is a repeated one."""
+    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await store.redis.client_pause(700)
+    assert not (await desk.turn(Deed(ROSA, CARD, "2"))).saved
+    await _until_it_answers(store)
+    await desk.turn(Deed(ROSA, CARD, "2"))
+    assert (await kept(store)).version == 2

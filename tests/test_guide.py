@@ -1,0 +1,586 @@
+"""What the guide decides, from a session and a move alone."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.guide import Guide
+from flows.library import Library
+from flows.move import Move, Place, Verb, answer, change, read_move
+from flows.reply import Answered, Buttons, Title
+from flows.session import Session
+from tests.talk import Talk, asks, choices, labels, pick, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.flow import Answer, Flow
+
+PATHS = {
+    "no": "skip_masters",
+    "yes no": "smaller_programs",
+    "yes yes no": "clear_payoff_only",
+    "yes yes yes": "likely_worthwhile",
+}
+BOTH = pytest.mark.parametrize("verb", [Verb.UNSURE, Verb.WHY])
+
+
+# The way through
+
+
+@pytest.mark.parametrize(("path", "outcome"), PATHS.items())
+def test_each_path_ends_at_its_outcome(talk: Talk, path: str, outcome: str) -> None:
+    reply = talk.take(path)
+    verdict = talk.guide.library.flows["decide"].outcomes[outcome].verdict
+    assert talk.node == outcome
+    assert any(isinstance(part, Title) and part.text == verdict for part in reply.parts)
+    assert verdict in reply.text
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_result_names_the_answers_that_led_to_it_each_with_a_change(
+    talk: Talk, path: str
+) -> None:
+    reply = talk.take(path)
+    answered = [part for part in reply.parts if isinstance(part, Answered)]
+    assert [line.choice.move for line in answered] == [
+        change("decide", question) for question in talk.given
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_behind_a_result_stand_reasons_conditions_and_contradictions(talk: Talk, path: str) -> None:
+    talk.take(path)
+    node, before = talk.node, talk.session
+    reply = talk.press("Behind this result")
+    outcome = talk.guide.library.flows["decide"].outcomes[node]
+    said = words(reply)
+    assert all(claim.text in said for claim in outcome.conditions())
+    assert all(talk.guide.library.tensions[name].says in said for name in outcome.tensions)
+    assert talk.session.answers == before.answers
+    assert talk.press("Back to the result") is talk.guide.present(talk.session)
+
+
+def test_a_question_can_be_answered_left_unsure_explained_and_left(talk: Talk) -> None:
+    reply = talk.take("yes")
+    verbs = {choice.move.verb for choice in choices(reply)}
+    assert verbs >= {
+        Verb.ANSWER,
+        Verb.UNSURE,
+        Verb.WHY,
+        Verb.BACK,
+        Verb.RESTART,
+        Verb.TOPICS,
+        Verb.STOP,
+    }
+
+
+def test_starting_again_says_that_the_earlier_answers_are_gone(talk: Talk) -> None:
+    talk.take("yes yes")
+    reply = talk.start()
+    assert talk.given == {}
+    assert "gone" in words(reply)
+
+
+def test_restart_asks_the_first_question_again(talk: Talk) -> None:
+    talk.take("yes yes no")
+    reply = talk.do(Move(Verb.RESTART))
+    assert asks(reply) == ["identity"]
+    assert talk.given == {}
+
+
+# Back and change
+
+
+def test_back_drops_the_last_answer_and_no_other(talk: Talk) -> None:
+    talk.take("yes yes")
+    assert asks(talk.press("Back")) == ["ambition"]
+    assert talk.given == {"identity": "yes"}
+
+
+def test_back_from_a_result_asks_its_last_question(talk: Talk) -> None:
+    talk.take("yes no")
+    assert asks(talk.say("back")) == ["ambition"]
+
+
+def test_back_at_the_first_question_says_so_and_stays(talk: Talk) -> None:
+    talk.start()
+    reply = talk.say("back")
+    assert "first question" in words(reply)
+    assert asks(reply) == ["identity"]
+
+
+def test_back_with_nothing_open_shows_what_there_is(talk: Talk) -> None:
+    assert pick(talk.say("back"), "Start").primary
+
+
+def test_changing_an_answer_keeps_the_later_ones_on_the_path(talk: Talk) -> None:
+    talk.take("yes yes no")
+    reply = talk.do(change("decide", "identity"))
+    assert asks(reply) == ["identity"]
+    talk.answer("identity", "yes")
+    assert talk.node == "clear_payoff_only"
+
+
+def test_changing_an_answer_leaves_out_later_ones_off_the_path_and_finds_them_again(
+    talk: Talk,
+) -> None:
+    talk.take("yes yes no")
+    talk.do(change("decide", "identity"))
+    talk.answer("identity", "no")
+    assert talk.node == "skip_masters"
+    talk.do(change("decide", "identity"))
+    talk.answer("identity", "yes")
+    assert talk.node == "clear_payoff_only"
+
+
+def test_changing_says_what_had_been_answered(talk: Talk) -> None:
+    talk.take("yes yes")
+    label = talk.guide.library.flows["decide"].questions["identity"].answers["yes"].label
+    assert label in words(talk.do(change("decide", "identity")))
+
+
+# Stop, resume, forget
+
+
+def test_stop_keeps_the_answers_and_resume_goes_on_where_it_was(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("stop")
+    assert talk.session.paused
+    assert talk.given == {"identity": "yes"}
+    assert asks(talk.say("resume")) == ["ambition"]
+    assert not talk.session.paused
+
+
+def test_while_stopped_typed_text_answers_nothing_and_nothing_is_asked_again(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("stop")
+    for text in ("yes", "buzzwords", "back"):
+        assert asks(talk.say(text)) == []
+    assert talk.given == {"identity": "yes"}
+
+
+def test_resume_with_nothing_open_offers_to_start(talk: Talk) -> None:
+    assert pick(talk.say("resume"), "Start").primary
+
+
+def test_a_look_in_the_middle_offers_to_resume_first(talk: Talk) -> None:
+    talk.take("yes")
+    assert pick(talk.do(Move(Verb.LOOK)), "Resume").primary
+
+
+def test_a_look_at_a_result_offers_to_see_it(talk: Talk) -> None:
+    talk.take("no")
+    assert pick(talk.do(Move(Verb.LOOK)), "See my result").primary
+
+
+def test_help_names_the_words_and_changes_nothing(talk: Talk) -> None:
+    talk.take("yes")
+    reply = talk.say("help")
+    assert all(word in words(reply) for word in ("start", "back", "restart", "topics", "forget"))
+    assert talk.given == {"identity": "yes"}
+    assert asks(talk.say("resume")) == ["ambition"]
+
+
+def test_forget_asks_first(talk: Talk) -> None:
+    talk.take("yes")
+    reply = talk.say("forget me")
+    assert talk.given == {"identity": "yes"}
+    assert pick(reply, "Yes, forget me").danger
+
+
+def test_forget_confirmed_leaves_nothing_and_says_what_is_not_ours(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("forget")
+    after, reply = talk.guide.turn(talk.session, Move(Verb.FORGET_NOW))
+    assert after is None
+    assert "Not ours" in words(reply)
+
+
+def test_forget_declined_goes_on_where_it_was(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("forget")
+    assert asks(talk.press("No, keep it")) == ["ambition"]
+
+
+# Not sure, why, cards in the middle
+
+
+@BOTH
+def test_not_sure_and_why_change_no_answer_and_ask_the_question_once(
+    talk: Talk, verb: Verb
+) -> None:
+    talk.take("yes")
+    before = talk.session
+    reply = talk.do(Move(verb, "decide/ambition"))
+    assert talk.session.answers == before.answers
+    assert talk.session.moved == before.moved
+    assert asks(reply) == ["ambition"]
+    why = talk.guide.library.flows["decide"].questions["ambition"].why
+    assert why in words(reply)
+
+
+def test_not_sure_says_where_each_answer_leads(talk: Talk) -> None:
+    talk.take("yes yes")
+    said = words(talk.press("Not sure"))
+    flow = talk.guide.library.flows["decide"]
+    assert flow.outcomes["clear_payoff_only"].verdict in said
+    assert flow.outcomes["likely_worthwhile"].verdict in said
+
+
+@BOTH
+def test_not_sure_and_why_of_an_earlier_question_show_where_you_are(talk: Talk, verb: Verb) -> None:
+    talk.take("yes")
+    reply = talk.do(Move(verb, "decide/identity"))
+    assert "older card" in words(reply)
+    assert asks(reply) == ["ambition"]
+
+
+@BOTH
+def test_not_sure_and_why_with_nothing_open_show_what_there_is(talk: Talk, verb: Verb) -> None:
+    assert pick(talk.do(Move(verb)), "Start").primary
+
+
+@pytest.mark.parametrize(("said", "verb"), [("not sure", Verb.UNSURE), ("why?", Verb.WHY)])
+def test_not_sure_and_why_can_be_typed(talk: Talk, said: str, verb: Verb) -> None:
+    talk.take("yes")
+    typed = talk.say(said)
+    assert typed is talk.do(Move(verb, "decide/ambition"))
+
+
+def test_a_card_in_the_middle_is_shown_and_the_question_asked_once_more(talk: Talk) -> None:
+    talk.take("yes")
+    reply = talk.say("buzzwords")
+    flow = talk.guide.library.flows["decide"]
+    assert talk.guide.library.cards["red-flags"].lead.text in words(reply)
+    assert words(reply).count(flow.questions["ambition"].ask) == 1
+    assert asks(reply) == ["ambition"]
+    ways = [c.move for c in choices(reply) if c.move.verb is Verb.ANSWER]
+    assert len(ways) == len(set(ways)) == 2
+    assert talk.given == {"identity": "yes"}
+
+
+def test_a_second_card_does_not_ask_twice(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("buzzwords")
+    reply = talk.press("More")
+    assert words(reply).count(talk.guide.library.flows["decide"].questions["ambition"].ask) == 1
+
+
+@pytest.mark.parametrize("text", ["wibble wobble", "💥", "x" * 5000, "¿?¿?", "   "])
+def test_a_line_that_is_not_understood_ends_nothing_and_the_question_is_asked_again(
+    talk: Talk, text: str
+) -> None:
+    talk.take("yes")
+    assert asks(talk.say(text)) == ["ambition"]
+    assert talk.given == {"identity": "yes"}
+
+
+def test_a_line_that_is_not_understood_can_be_passed_on_to_a_person(talk: Talk) -> None:
+    reply = talk.say("wibble wobble")
+    assert pick(reply, "Ask a person").move == Move(Verb.HUMAN, text="wibble wobble")
+
+
+def test_after_two_lines_not_understood_the_topics_are_shown_too(talk: Talk) -> None:
+    first = talk.say("wibble wobble")
+    second = talk.say("wobble wibble")
+    assert Verb.SHOW not in {c.move.verb for c in choices(first)}
+    assert {Verb.HUMAN, Verb.SHOW} <= {c.move.verb for c in choices(second)}
+
+
+def test_a_line_that_is_understood_ends_the_count_of_misses(talk: Talk) -> None:
+    talk.say("wibble wobble")
+    talk.say("buzzwords")
+    assert talk.session.missed == 0
+
+
+def test_after_a_result_a_card_is_just_a_card(talk: Talk) -> None:
+    talk.take("no")
+    assert asks(talk.say("buzzwords")) == []
+
+
+# Typed answers
+
+
+@pytest.mark.parametrize(("text", "choice"), [("yes", "yes"), ("Yes!", "yes"), ("nope", "no")])
+def test_a_typed_answer_counts_says_how_it_was_read_and_can_be_undone(
+    talk: Talk, text: str, choice: str
+) -> None:
+    talk.take("yes")
+    reply = talk.say(text)
+    assert talk.given == {"identity": "yes", "ambition": choice}
+    label = talk.guide.library.flows["decide"].questions["ambition"].answers[choice].label
+    assert f"I read that as “{label}”" in words(reply)
+    assert asks(talk.press("Undo", reply)) == ["ambition"]
+
+
+def test_a_label_typed_in_full_is_its_answer(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("Yes, one of these")
+    assert talk.given["ambition"] == "yes"
+
+
+def test_yes_with_nothing_open_answers_nothing(talk: Talk) -> None:
+    talk.say("yes")
+    assert talk.session.answers == {}
+
+
+def test_commands_act_in_the_middle_and_keep_the_answers(talk: Talk) -> None:
+    talk.take("yes")
+    for word in ("topics", "about", "human", "hello", "help"):
+        talk.say(word)
+        assert talk.given == {"identity": "yes"}
+        assert not talk.session.paused
+
+
+# Old presses, double presses
+
+
+def test_a_press_on_an_old_button_shows_where_you_are(talk: Talk) -> None:
+    talk.take("yes")
+    old = talk.session.version
+    talk.answer("ambition", "yes")
+    reply = talk.do(Move(Verb.BACK), seen=old)
+    assert "older card" in words(reply)
+    assert asks(reply) == ["support"]
+    assert talk.given == {"identity": "yes", "ambition": "yes"}
+
+
+@pytest.mark.parametrize("verb", [Verb.BEGIN, Verb.RESTART, Verb.STOP, Verb.BACK])
+def test_no_old_button_throws_answers_away(talk: Talk, verb: Verb) -> None:
+    talk.start()
+    old = talk.session.version
+    talk.answer("identity", "yes")
+    talk.answer("ambition", "yes")
+    before = talk.session
+    talk.do(Move(verb), seen=old)
+    assert talk.session.answers == before.answers
+    assert not talk.session.paused
+
+
+def test_a_button_stays_good_while_the_place_is_the_same(talk: Talk) -> None:
+    talk.take("yes")
+    drawn = talk.session.version
+    talk.say("buzzwords")
+    assert asks(talk.do(Move(Verb.BACK), seen=drawn)) == ["identity"]
+
+
+def test_a_button_of_the_future_is_an_old_one(talk: Talk) -> None:
+    talk.take("yes")
+    talk.do(Move(Verb.RESTART), seen=talk.session.version + 5)
+    assert talk.given == {"identity": "yes"}
+
+
+def test_an_old_press_on_another_answer_of_the_path_changes_it_and_says_so(talk: Talk) -> None:
+    talk.start()
+    old = talk.session.version
+    talk.answer("identity", "yes")
+    talk.answer("ambition", "yes")
+    reply = talk.answer("identity", "no", seen=old)
+    assert talk.node == "skip_masters"
+    assert words(reply).startswith("Changed: ")
+
+
+def test_an_old_press_on_the_same_answer_changes_nothing(talk: Talk) -> None:
+    talk.start()
+    old = talk.session.version
+    talk.answer("identity", "yes")
+    talk.answer("ambition", "yes")
+    moved = talk.session.moved
+    reply = talk.answer("identity", "yes", seen=old)
+    assert asks(reply) == ["support"]
+    assert talk.session.moved == moved
+
+
+def test_a_double_press_answers_once(talk: Talk) -> None:
+    talk.start()
+    drawn = talk.session.version
+    talk.answer("identity", "yes", seen=drawn)
+    reply = talk.answer("identity", "yes", seen=drawn)
+    assert asks(reply) == ["ambition"]
+    assert talk.given == {"identity": "yes"}
+
+
+def test_an_answer_to_a_question_off_the_path_shows_where_you_are(talk: Talk) -> None:
+    talk.take("no")
+    reply = talk.answer("support", "yes")
+    assert "older card" in words(reply)
+    assert talk.given == {"identity": "no"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "answer:gone/identity/yes",
+        "answer:decide/gone/yes",
+        "answer:decide/identity/gone",
+        "answer:decide",
+        "answer:",
+        "answer",
+        "change:gone/identity",
+        "change:decide/gone",
+        "start:gone",
+        "show:gone",
+        "whole:gone",
+        "show",
+        "why:gone/identity",
+        "unsure:decide/gone",
+        "",
+        "levitate:now",
+    ],
+)
+def test_a_press_for_what_is_gone_shows_where_you_are(talk: Talk, code: str) -> None:
+    talk.take("yes")
+    before = talk.session
+    reply = talk.do(read_move(code), talk.session.version)
+    assert "older card" in words(reply)
+    assert asks(reply) == ["ambition"]
+    assert talk.session.answers == before.answers
+
+
+def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(guide: Guide) -> None:
+    kept = {"gone": {"a": "b"}, "decide": {"identity": "yes"}}
+    talk = Talk(guide, Session(version=3, moved=3, flow="gone", answers=kept))
+    reply = talk.do(answer("gone", "a", "c"), seen=3)
+    assert pick(reply, "Start").primary
+    assert talk.session.answers == kept
+
+
+# Content edited in the middle
+
+
+def _edited(library: Library, change_flow: Callable[[Flow], Flow]) -> Guide:
+    flow = change_flow(library.flows["decide"])
+    edited = Library(
+        library.source,
+        MappingProxyType({"decide": flow}),
+        library.cards,
+        library.tensions,
+        library.topics,
+        library.examples,
+        (),
+    )
+    return Guide(edited, "Only you see this.")
+
+
+def _without_an_answer(flow: Flow) -> Flow:
+    kept = flow.questions["ambition"]
+    ways: dict[str, Answer] = {"no": kept.answers["no"], "other": kept.answers["yes"]}
+    question = kept.model_copy(update={"answers": ways})
+    return flow.model_copy(update={"questions": {**flow.questions, "ambition": question}})
+
+
+def _without_a_question(flow: Flow) -> Flow:
+    first = flow.questions["identity"]
+    yes = first.answers["yes"].model_copy(update={"to": "support"})
+    question = first.model_copy(update={"answers": {**first.answers, "yes": yes}})
+    questions = {"identity": question, "support": flow.questions["support"]}
+    outcomes = {name: end for name, end in flow.outcomes.items() if name != "smaller_programs"}
+    return flow.model_copy(update={"questions": questions, "outcomes": outcomes})
+
+
+@pytest.mark.parametrize(
+    ("edit", "node"), [(_without_an_answer, "ambition"), (_without_a_question, "clear_payoff_only")]
+)
+def test_a_content_edit_in_the_middle_keeps_what_fits_and_says_so(
+    library: Library, talk: Talk, edit: Callable[[Flow], Flow], node: str
+) -> None:
+    talk.take("yes yes no")
+    later = Talk(_edited(library, edit), talk.session)
+    reply = later.do(Move(Verb.RESUME))
+    assert later.node == node
+    assert "have changed" in words(reply)
+
+
+def test_what_a_content_edit_dropped_is_mentioned_until_it_is_answered_anew(
+    library: Library, talk: Talk
+) -> None:
+    talk.take("yes yes no")
+    later = Talk(_edited(library, _without_an_answer), talk.session)
+    assert "have changed" not in words(later.answer("ambition", "other"))
+    assert later.node == "clear_payoff_only"
+
+
+# Elsewhere
+
+
+def test_elsewhere_a_question_is_answered_and_nothing_is_asked_again(talk: Talk) -> None:
+    talk.take("yes")
+    reply = talk.say("buzzwords", Place.ASIDE)
+    assert asks(reply) == []
+    assert not reply.personal
+
+
+def test_elsewhere_yes_answers_nothing(talk: Talk) -> None:
+    talk.take("yes")
+    talk.say("yes", Place.ASIDE)
+    assert talk.given == {"identity": "yes"}
+
+
+@pytest.mark.parametrize("verb", [Verb.SHOW, Verb.WHOLE])
+def test_elsewhere_a_card_is_just_a_card(talk: Talk, verb: Verb) -> None:
+    talk.take("yes")
+    reply = talk.do(Move(verb, "red-flags"), place=Place.ASIDE)
+    assert asks(reply) == []
+    assert not reply.personal
+
+
+def test_elsewhere_a_command_does_what_it_says(talk: Talk) -> None:
+    talk.take("yes")
+    assert asks(talk.say("back", Place.ASIDE)) == ["identity"]
+
+
+@pytest.mark.parametrize(
+    "text", ["buzzwords", "start", "back", "yes", "resume", "forget", "wibble wobble", "hi", ""]
+)
+@pytest.mark.parametrize("path", ["", *PATHS])
+def test_in_public_nothing_is_personal_and_nothing_moves(talk: Talk, text: str, path: str) -> None:
+    talk.take(path)
+    before = talk.session
+    after, reply = talk.guide.turn(before, Move(Verb.ASK, text=text), place=Place.PUBLIC)
+    assert after == before
+    assert not reply.personal
+    assert not any(isinstance(part, Answered) for part in reply.parts)
+    assert asks(reply) == []
+
+
+def test_in_public_whatever_is_pressed_nothing_is_personal(talk: Talk) -> None:
+    talk.take("yes")
+    for verb in Verb:
+        _, reply = talk.guide.turn(talk.session, Move(verb), place=Place.PUBLIC)
+        assert not reply.personal
+
+
+# Always
+
+
+def test_the_same_situation_is_the_very_same_reply(talk: Talk) -> None:
+    first = talk.take("yes")
+    assert talk.take("yes") is not None
+    assert talk.guide.present(talk.session) is first
+    assert talk.say("buzzwords") is talk.say("buzzwords")
+
+
+def test_a_session_is_never_changed_in_place(talk: Talk) -> None:
+    talk.take("yes")
+    before = talk.session
+    kept = Session(*before)
+    talk.answer("ambition", "no")
+    talk.do(Move(Verb.BACK))
+    assert before == kept
+
+
+def test_every_welcome_has_one_primary_button(talk: Talk) -> None:
+    for path in ("", "yes", "no"):
+        talk.take(path)
+        assert sum(choice.primary for choice in choices(talk.do(Move(Verb.LOOK)))) == 1
+
+
+def test_did_you_mean_offers_likely_cards_and_the_list_of_topics(guide: Guide) -> None:
+    reply = guide.shelves.unsure(("red-flags", "funding", "myths"))
+    offered = [part for part in reply.parts if isinstance(part, Buttons)]
+    assert labels(reply)[-1] == "Topics"
+    assert len(offered) == 1

@@ -1,0 +1,375 @@
+"""A pack that is broken, in every way we know: each fault names its file, its line, the mend."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import flows.library
+from bot.__main__ import main
+from flows.fault import BrokenPackError, Fault
+from flows.library import CONTENT, load
+
+DECIDE = "flows/decide.yaml"
+CARD = "cards/red-flags.md"
+SOURCE = "source.yaml"
+
+
+class Pack:
+    """A copy of a pack that a test may break; its examples are one line a card, to load fast."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def swap(self, file: str, old: str, new: str) -> int:
+        """Replace the first `old` in a file; returns its line, counted from 1."""
+        text = (self.path / file).read_text(encoding="utf-8")
+        assert old in text, f"{old} is no longer in {file}"
+        (self.path / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def add(self, file: str, text: str) -> int:
+        """Add lines at the end of a file; returns the first one's number."""
+        with (self.path / file).open("a+", encoding="utf-8") as open_file:
+            open_file.seek(0)
+            line = open_file.read().count("\n") + 1
+            open_file.write(text)
+        return line
+
+    def line(self, file: str, text: str) -> int:
+        """Find the line on which a text stands."""
+        return self.swap(file, text, text)
+
+    def faults(self) -> list[Fault]:
+        with pytest.raises(BrokenPackError) as broken:
+            load(self.path)
+        assert str(broken.value).splitlines() == [str(fault) for fault in broken.value.faults]
+        return list(broken.value.faults)
+
+    def says(self, file: str, line: int, pattern: str) -> None:
+        """Check that this fault is reported at this place."""
+        found = self.faults()
+        here = [f for f in found if (f.file, f.line) == (file, line)]
+        assert any(re.search(pattern, fault.what) for fault in here), found
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Pack:
+    kept = shutil.ignore_patterns("examples")
+    path = Path(shutil.copytree(CONTENT / "masters", tmp_path / "packs" / "masters", ignore=kept))
+    (path / "examples").mkdir()
+    for card in (path / "cards").iterdir():
+        example = f"voice: {{direct: [tell me about {card.stem}]}}\n"
+        (path / "examples" / f"{card.stem}.yaml").write_text(example, encoding="utf-8")
+    return Pack(path)
+
+
+def test_the_copy_itself_is_sound(pack: Pack) -> None:
+    assert load(pack.path).counts()["cards"] == len(load().cards)
+
+
+# Figures and facts
+
+
+def test_a_figure_changed_in_a_card(pack: Pack) -> None:
+    file = "cards/alternatives.md"
+    line = pack.swap(file, "60–80%", "65–80%")
+    pack.says(file, line, r"figure 65-80% is in no fact")
+
+
+def test_a_figure_changed_in_a_table(pack: Pack) -> None:
+    path = next(
+        card
+        for card in sorted((pack.path / "cards").iterdir())
+        if re.search(r"^\|[^\n]*\d[^\n]*\[\^", card.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    text = path.read_text(encoding="utf-8")
+    row = re.search(r"^\|[^\n]*?(\d+)[^\n]*\[\^", text, re.MULTILINE)
+    assert row
+    path.write_text(f"{text[: row.start(1)]}987654{text[row.end(1) :]}", encoding="utf-8")
+    pack.says(f"cards/{path.name}", text[: row.start(1)].count("\n") + 1, r"figure .*987654")
+
+
+def test_a_figure_changed_in_the_source(pack: Pack) -> None:
+    text = (pack.path / SOURCE).read_text(encoding="utf-8")
+    fact = re.search(
+        r"^  ([a-z-]+):\n    section: [^\n]+\n    says: [^\n]*?(\d+)", text, re.MULTILINE
+    )
+    assert fact
+    changed = f"{text[: fact.start(2)]}98765{text[fact.end(2) :]}"
+    (pack.path / SOURCE).write_text(changed, encoding="utf-8")
+    line = text[: fact.start(1)].count("\n") + 1
+    pack.says(SOURCE, line, rf"fact {fact[1]}: says and figures differ")
+
+
+def test_a_fact_mark_misspelled_in_a_card(pack: Pack) -> None:
+    line = pack.swap(CARD, "[^flag-buzzwords]", "[^flag-buzzword]")
+    pack.says(CARD, line, r"there is no fact flag-buzzword in source\.yaml")
+
+
+def test_a_fact_misspelled_in_a_flow(pack: Pack) -> None:
+    pack.swap(DECIDE, "facts: [framework-identity,", "facts: [framework-identify,")
+    assert any(
+        fault.file == DECIDE and fault.line and "framework-identify" in fault.what
+        for fault in pack.faults()
+    )
+
+
+def test_a_claim_without_a_mark(pack: Pack) -> None:
+    line = pack.add(CARD, "\nNobody said this.\n") + 1
+    pack.says(CARD, line, r"rests on no fact; end it in")
+
+
+def test_a_claim_that_mixes_ours_with_facts(pack: Pack) -> None:
+    line = pack.swap(CARD, "[^people-pick-badly]", "[^people-pick-badly] [^ours]")
+    pack.says(CARD, line, r"mixes \[\^ours\] with facts")
+
+
+def test_a_fact_of_an_unknown_section(pack: Pack) -> None:
+    pack.add(SOURCE, "  stray:\n    section: nowhere\n    says: Something.\n")
+    line = pack.line(SOURCE, "  stray:")
+    pack.says(SOURCE, line, r"there is no section nowhere")
+
+
+def test_a_fact_called_ours(pack: Pack) -> None:
+    line = pack.add(SOURCE, "  ours:\n    section: myth\n    says: Something.\n")
+    pack.says(SOURCE, line, r"reserved")
+
+
+def test_a_fact_that_nothing_rests_on_is_a_warning_only(pack: Pack) -> None:
+    line = pack.add(SOURCE, "  spare:\n    section: myth\n    says: Something.\n")
+    warnings = [str(warning) for warning in load(pack.path).warnings]
+    assert f"{SOURCE}:{line}: warning: no claim rests on fact spare" in warnings
+
+
+# Cards
+
+
+def test_a_card_removed(pack: Pack) -> None:
+    (pack.path / CARD).unlink()
+    found = pack.faults()
+    assert {f.file for f in found} >= {DECIDE, "topics.yaml", "cards/choosing-program.md"}
+    assert all("there is no card red-flags" in fault.what for fault in found)
+    assert all(fault.line for fault in found if not fault.file.startswith("examples/"))
+
+
+def test_a_card_on_no_shelf_and_without_examples(pack: Pack) -> None:
+    shutil.copy(pack.path / CARD, pack.path / "cards/stray.md")
+    pack.swap("cards/stray.md", "aliases: [", "aliases: [only here] #")
+    found = {(fault.file, fault.what.split(";")[0]) for fault in pack.faults()}
+    assert ("topics.yaml", "card stray is on no shelf") in found
+    assert ("examples/stray.yaml", "is missing") in found
+
+
+def test_a_card_on_two_shelves(pack: Pack) -> None:
+    pack.add("topics.yaml", "- title: Again\n  cards: [red-flags]\n")
+    line = pack.line("topics.yaml", "- title: Again")
+    pack.says("topics.yaml", line, r"red-flags stands on two shelves")
+
+
+def test_an_alias_of_two_cards(pack: Pack) -> None:
+    line = pack.swap("cards/funding.md", "aliases: [", "aliases: [BUZZWORDS, ")
+    first, second = sorted(["funding", "red-flags"])
+    line = pack.line(f"cards/{second}.md", "aliases: [")
+    pack.says(f"cards/{second}.md", line, rf"“buzzwords” belongs to card {first} already")
+
+
+def test_a_neighbor_misspelled(pack: Pack) -> None:
+    line = pack.swap(CARD, "also: [choosing-program", "also: [choosing-programme")
+    pack.says(CARD, line, r"there is no card choosing-programme")
+
+
+def test_a_card_named_like_a_word_people_type(pack: Pack) -> None:
+    (pack.path / CARD).rename(pack.path / "cards/help.md")
+    assert any(
+        fault.file == "cards/help.md" and "word people type" in fault.what
+        for fault in pack.faults()
+    )
+
+
+def test_a_card_without_front_matter(pack: Pack) -> None:
+    pack.swap(CARD, "---\n", "")
+    pack.says(CARD, 1, r"front matter")
+
+
+def test_a_card_without_a_lead(pack: Pack) -> None:
+    text = (pack.path / CARD).read_text(encoding="utf-8")
+    front, body = text.split("---\n")[1:3]
+    bullets = body[body.index("- ") :]
+    (pack.path / CARD).write_text(f"---\n{front}---\n{bullets}", encoding="utf-8")
+    pack.says(CARD, 6, r"no lead")
+
+
+def test_a_lead_that_is_too_long(pack: Pack) -> None:
+    line = pack.swap(CARD, "A website rich", "Long. " * 60 + "A website rich")
+    pack.says(CARD, line, r"lead has \d+ characters; 240 at most")
+
+
+@pytest.mark.parametrize(
+    ("block", "pattern"),
+    [("1. One [^ours]\n", "only paragraphs"), ("- a [^ours]\n  - b [^ours]\n", "flat")],
+)
+def test_a_block_that_no_card_can_hold(pack: Pack, block: str, pattern: str) -> None:
+    line = pack.add(CARD, f"\n{block}")
+    found = pack.faults()
+    assert [(f.file, f.line >= line) for f in found if re.search(pattern, f.what)] == [(CARD, True)]
+
+
+def test_an_unknown_key_in_front_matter(pack: Pack) -> None:
+    line = pack.swap(CARD, "also:", "author: me\nalso:")
+    pack.says(CARD, line, r"author is not a key that belongs here")
+
+
+def test_examples_of_a_card_that_is_not_there(pack: Pack) -> None:
+    (pack.path / "examples/stray.yaml").write_text("voice: {direct: [hey]}\n", encoding="utf-8")
+    pack.says("examples/stray.yaml", 0, r"there is no card stray")
+
+
+# Flows
+
+
+def test_a_target_misspelled(pack: Pack) -> None:
+    line = pack.swap(DECIDE, "to: smaller_programs", "to: smaller_program")
+    pack.says(DECIDE, line, r"ambition\.no leads to smaller_program, which does not exist")
+    assert any("smaller_programs can't be reached" in fault.what for fault in pack.faults())
+
+
+def test_a_circle(pack: Pack) -> None:
+    pack.swap(DECIDE, "to: likely_worthwhile", "to: identity")
+    line = pack.line(DECIDE, "  identity:\n    name")
+    pack.says(DECIDE, line, r"circle: identity → ambition → support → identity")
+
+
+def test_an_outcome_that_nothing_leads_to(pack: Pack) -> None:
+    pack.add(DECIDE, "  lonely: {verdict: Alone., facts: [framework-identity]}\n")
+    line = pack.line(DECIDE, "  lonely:")
+    pack.says(DECIDE, line, r"lonely can't be reached from the start")
+
+
+def test_a_start_that_is_not_there(pack: Pack) -> None:
+    line = pack.swap(DECIDE, "start: identity", "start: nowhere")
+    pack.says(DECIDE, line, r"there is no question nowhere to start")
+
+
+def test_a_question_that_is_an_outcome_as_well(pack: Pack) -> None:
+    line = pack.add(DECIDE, "  support: {verdict: Twice., facts: [framework-identity]}\n")
+    pack.says(DECIDE, line, r"support is a question as well")
+
+
+def test_a_flow_whose_id_is_not_its_file(pack: Pack) -> None:
+    line = pack.swap(DECIDE, "id: decide", "id: other")
+    pack.says(DECIDE, line, r"id other differs from the file's name")
+
+
+def test_a_flow_named_like_a_word_people_type(pack: Pack) -> None:
+    (pack.path / DECIDE).rename(pack.path / "flows/help.yaml")
+    line = pack.swap("flows/help.yaml", "id: decide", "id: help")
+    pack.says("flows/help.yaml", line, r"help is a word people type")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pattern"),
+    [
+        ("cards: [goal-clinical-teacher", "cards: [goal-clinical", r"there is no card"),
+        ("tensions: [skip-vs", "tensions: [skp-vs", r"there is no tension"),
+        ("revisit: identity", "revisit: identify", r"there is no question identify to revisit"),
+        ('label: "Yes, either one"', f"label: {'x' * 76}", r"at most 75"),
+        ("    why:", "    whi:", r"whi is not a key|why is missing"),
+    ],
+)
+def test_a_slip_in_a_flow(pack: Pack, old: str, new: str, pattern: str) -> None:
+    line = pack.swap(DECIDE, old, new)
+    found = pack.faults()
+    hits = [fault for fault in found if fault.file == DECIDE and re.search(pattern, fault.what)]
+    assert any(fault.line for fault in hits), found
+    assert min(abs(fault.line - line) for fault in hits) <= 4
+
+
+def test_a_question_that_asks_with_a_figure(pack: Pack) -> None:
+    pack.swap(DECIDE, "ask: Can you get", "ask: Within 3 years, can you get")
+    line = pack.line(DECIDE, "  support:\n")
+    pack.says(DECIDE, line, r"asks with a figure")
+
+
+# Files
+
+
+@pytest.mark.parametrize("file", [SOURCE, DECIDE, "tensions.yaml", "topics.yaml", CARD])
+def test_a_key_that_stands_twice(pack: Pack, file: str) -> None:
+    text = (pack.path / file).read_text(encoding="utf-8")
+    if file == CARD:
+        line = pack.swap(file, "also:", "title: Twice\nalso:")
+    elif file == "topics.yaml":
+        line = pack.swap(file, "  cards:", "  title: Twice\n  cards:")
+    else:
+        key = re.match(r"([a-z-]+):", text)
+        assert key
+        line = pack.add(file, f"{key[0]} twice\n")
+    pack.says(file, line, r"stands here twice")
+
+
+@pytest.mark.parametrize("file", [SOURCE, DECIDE, "tensions.yaml", "topics.yaml"])
+def test_a_file_that_is_not_yaml(pack: Pack, file: str) -> None:
+    line = pack.add(file, "broken: [\n")
+    found = [fault for fault in pack.faults() if fault.file == file]
+    assert any("is not YAML" in fault.what and fault.line >= line for fault in found)
+
+
+@pytest.mark.parametrize("file", [SOURCE, "tensions.yaml", "topics.yaml"])
+def test_a_file_that_is_missing(pack: Pack, file: str) -> None:
+    (pack.path / file).unlink()
+    pack.says(file, 0, r"is missing")
+
+
+@pytest.mark.parametrize("file", [SOURCE, DECIDE, CARD])
+def test_a_file_that_is_no_text(pack: Pack, file: str) -> None:
+    (pack.path / file).write_bytes(b"\xff\xfe\x00")
+    pack.says(file, 0, r"can't be read")
+
+
+@pytest.mark.parametrize("file", [SOURCE, DECIDE, "tensions.yaml", "topics.yaml", CARD])
+@pytest.mark.parametrize("text", ["", "7", "- a\n- b\n", "a: b\n", "---\n---\n", "a: &x [*x]\n"])
+def test_a_file_of_anything_else_is_a_fault_and_never_a_crash(
+    pack: Pack, file: str, text: str
+) -> None:
+    (pack.path / file).write_text(text, encoding="utf-8")
+    assert pack.faults()
+
+
+# Together
+
+
+def test_every_fault_is_reported_not_only_the_first(pack: Pack) -> None:
+    pack.swap("cards/alternatives.md", "60–80%", "65–80%")
+    pack.swap(CARD, "[^flag-buzzwords]", "[^flag-buzzword]")
+    pack.swap(DECIDE, "to: smaller_programs", "to: smaller_program")
+    pack.swap("tensions.yaml", "facts: [framework-identity,", "facts: [gone,")
+    files = [fault.file for fault in pack.faults()]
+    assert {"cards/alternatives.md", CARD, DECIDE, "tensions.yaml"} <= set(files)
+    assert files == sorted(files)
+
+
+def test_check_prints_every_fault_with_its_place_and_fails(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = pack.swap(DECIDE, "to: smaller_programs", "to: smaller_program")
+    other = pack.swap(CARD, "[^flag-buzzwords]", "[^flag-buzzword]")
+    monkeypatch.setattr(flows.library, "CONTENT", pack.path.parent)
+    assert main(["check"]) == 1
+    printed = capsys.readouterr()
+    assert f"{DECIDE}:{line}: " in printed.err
+    assert f"{CARD}:{other}: " in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+
+
+def test_check_of_a_sound_pack_prints_its_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(CONTENT / "masters", tmp_path / "masters")
+    monkeypatch.setattr(flows.library, "CONTENT", tmp_path)
+    assert main(["check"]) == 0
+    assert "32 cards" in capsys.readouterr().out

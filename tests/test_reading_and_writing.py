@@ -1,0 +1,205 @@
+"""What is read and written as text: figures, entities, button codes, sessions, keys."""
+
+from __future__ import annotations
+
+import fnmatch
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.slack.drawing import escaped, version_of
+from bot.slack.incoming import plain
+from bot.store.keys import Keys, Person
+from flows.claim import figures, read_claim
+from flows.move import Move, Verb, read_move
+from flows.session import MARKS, Session, load_session
+
+ids = st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,5}){0,2}", fullmatch=True)
+marks = st.from_regex(r"[A-Za-z0-9_-]{7}", fullmatch=True)
+numbers = st.integers(0, 10**7)
+sessions = st.builds(
+    Session,
+    version=numbers,
+    moved=numbers,
+    flow=st.none() | ids,
+    paused=st.booleans(),
+    missed=st.integers(0, 99),
+    answers=st.dictionaries(ids, st.dictionaries(ids, ids, max_size=3), max_size=2),
+    marks=st.lists(marks, max_size=MARKS).map(tuple),
+)
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("$15,000–$50,000+ in tuition", {"$15000-50000+"}),
+        ("60–80% of the value at 5–10 % of the pain", {"60-80%", "5-10%"}),
+        ("10 to 15 hours", {"10-15"}),
+        ("1.5 years, or 2", {"1.5", "2"}),
+        ("20 percent", {"20%"}),
+        ("none at all", set()),
+    ],
+)
+def test_figures_are_read_however_they_are_written(text: str, found: set[str]) -> None:
+    assert figures(text) == found
+
+
+@given(low=numbers, more=numbers, dollar=st.booleans(), percent=st.booleans())
+def test_a_range_is_one_figure_whatever_its_dash(
+    low: int, more: int, *, dollar: bool, percent: bool
+) -> None:
+    sign, unit, high = "$" if dollar else "", "%" if percent else "", low + more
+    expected = {f"{sign}{low}-{high}{unit}"}
+    for dash in ("-", "–", "—", " to ", " – "):
+        assert figures(f"about {sign}{low:,}{dash}{sign}{high:,}{unit} so") == expected
+
+
+@given(st.text())
+def test_figures_never_fail(text: str) -> None:
+    assert all(any(char.isdigit() for char in figure) for figure in figures(text))
+
+
+@given(words=st.from_regex(r"[A-Za-z ,.]{1,30}[A-Za-z.]", fullmatch=True), facts=st.lists(ids))
+def test_a_claim_loses_its_marks_and_keeps_its_words(words: str, facts: list[str]) -> None:
+    claim = read_claim(words + "".join(f" [^{fact}]" for fact in facts))
+    assert claim.text == " ".join(words.split())
+    assert claim.facts == tuple(facts)
+
+
+# Slack's entities
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("<@U0BOT> red flags", "red flags"),
+        ("<@U0BOT|meded> red flags", "meded red flags"),
+        ("see <https://x.test|this page>", "see this page"),
+        ("<!channel> hello", "hello"),
+        ("<!here|here>", "here"),
+        ("is 5 &lt; 6 &amp; 7 &gt; 6?", "is 5 < 6 & 7 > 6?"),
+        ("", ""),
+    ],
+)
+def test_entities_go_and_words_stay(typed: str, read: str) -> None:
+    assert plain(typed).split() == read.split()
+
+
+@given(st.text())
+def test_stripping_entities_never_fails(text: str) -> None:
+    assert plain(text) == plain(text).strip()
+
+
+@given(st.from_regex(r"(<(@U|!|#C)[A-Za-z^]{1,9}>\s?){1,4}", fullmatch=True))
+def test_nothing_is_left_of_mentions_alone(text: str) -> None:
+    assert plain(text) == ""
+
+
+@given(st.text())
+@example("<!channel> <@U0RESIDENT> <https://x.test|x>")
+def test_what_is_drawn_opens_no_entity_and_reads_back_the_same(text: str) -> None:
+    assert "<" not in escaped(text)
+    assert ">" not in escaped(text)
+    assert plain(escaped(text)) == text.strip()
+
+
+@given(st.text())
+def test_a_block_id_of_any_form_gives_a_version_or_none(text: str) -> None:
+    found = version_of(text)
+    assert found is None or found >= 0
+
+
+@given(numbers)
+def test_a_version_stands_on_its_block(version: int) -> None:
+    assert version_of(f"step3@{version}") == version
+
+
+# Buttons
+
+
+lines = st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=200)
+
+
+@given(st.sampled_from(Verb), lines, st.text(st.characters(codec="utf-8"), max_size=200))
+def test_a_move_reads_back_from_its_button(verb: Verb, target: str, text: str) -> None:
+    assert read_move(Move(verb, target, text).value) == Move(verb, target, text)
+
+
+@given(st.text())
+def test_any_button_at_all_is_some_move(value: str) -> None:
+    move = read_move(value)
+    assert value.startswith(move.verb) or move.verb is Verb.UNKNOWN
+
+
+def test_typed_text_never_stands_in_an_id() -> None:
+    assert "secret" not in Move(Verb.HUMAN, text="a secret").code
+
+
+# Sessions
+
+
+@given(sessions)
+def test_a_session_reads_back_as_it_was(session: Session) -> None:
+    assert load_session(session.dump().encode()) == session
+
+
+@given(sessions)
+def test_a_session_is_written_in_one_way_only(session: Session) -> None:
+    again = load_session(session.dump().encode())
+    assert again.dump() == session.dump()
+    assert "\n" not in session.dump()
+
+
+@given(st.binary())
+@example(b"")
+@example(b"null")
+@example(b"7")
+@example(b"[]")
+@example(b'{"v":1}')
+@example(b'{"v":1,"m":1,"e":5}')
+@example(b'{"v":1,"m":1,"e":"","a":5}')
+@example(b'{"v":1,"m":1,"e":"","a":{"decide":7}}')
+@example(b'{"v":"x","m":1,"e":""}')
+@example(b"\xff\xfe")
+@example(b'{"v":Infinity,"m":1,"e":""}')
+@example(b"[" * 5000)
+def test_what_is_no_session_is_called_one_never(raw: bytes) -> None:
+    try:
+        session = load_session(raw)
+    except ValueError:
+        return
+    assert load_session(session.dump().encode()) == session
+
+
+@given(sessions, marks)
+def test_an_accepted_move_is_one_version_on_and_marked(session: Session, mark: str) -> None:
+    after = session.accepted(mark)
+    assert after.version == session.version + 1
+    assert after.marks[-1] == mark
+    assert len(after.marks) <= MARKS
+    assert (after.flow, after.answers, after.moved) == (
+        session.flow,
+        session.answers,
+        session.moved,
+    )
+
+
+# Keys
+
+
+people = st.text(st.characters(codec="utf-8", exclude_characters="{}:"), min_size=1, max_size=12)
+
+
+@given(home=people, user=people)
+def test_keys_of_one_person_share_one_hash_tag(home: str, user: str) -> None:
+    for key in Keys("meded").of(Person(home, user)):
+        assert key.startswith("meded:{" + f"{home}:{user}" + "}:")
+
+
+def test_the_pattern_of_somebody_named_like_a_pattern_finds_nobody_else() -> None:
+    pattern = Keys("meded").all_of("U*", "T?")
+    assert not fnmatch.fnmatchcase(Keys("meded").session(Person("T1", "U1")), pattern)

@@ -1,0 +1,300 @@
+"""What sessions promise, the same over fakeredis and over the real server."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fakeredis import FakeAsyncRedis
+from redis.asyncio import ConnectionPool, Redis
+from redis.asyncio.connection import UnixDomainSocketConnection
+
+from bot.desk import Deed, Desk
+from bot.store.keys import Keys, Person
+from bot.store.sessions import Sessions
+from bot.trouble import StoreError
+from flows.move import Move, Verb, answer
+from flows.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from bot.settings import Settings
+    from bot.store.embedded import Embedded
+    from flows.guide import Guide
+
+TTL = 100
+ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
+BYTES = 300
+PEOPLE = 10_000
+CROWD = 50
+
+
+@pytest.fixture(params=["fakeredis", "real"])
+async def redis(
+    request: pytest.FixtureRequest, server: Embedded, make_settings: Callable[..., Settings]
+) -> AsyncIterator[Any]:
+    fake = request.param == "fakeredis"
+    client: Any = FakeAsyncRedis() if fake else Redis.from_url(server.url)
+    client.space = make_settings().redis_namespace
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+def sessions(redis: Any) -> Sessions:  # noqa: ANN401 - either client
+    return Sessions(redis, Keys(redis.space), TTL)
+
+
+@pytest.fixture
+def elsewhere(redis: Any) -> Sessions:  # noqa: ANN401 - either client
+    """Another process's view of the same sessions: it remembers nothing of what we did."""
+    return Sessions(redis, Keys(redis.space), TTL)
+
+
+async def kept(sessions: Sessions, person: Person) -> Session:
+    return (await sessions.read(person, fresh=True)).session
+
+
+async def put(sessions: Sessions, person: Person, session: Session) -> None:
+    assert await sessions.commit(person, await sessions.read(person), session) is None
+
+
+class TestSessions:
+    async def test_somebody_new_has_a_new_session(self, sessions: Sessions) -> None:
+        assert await kept(sessions, ROSA) == Session()
+
+    async def test_what_was_committed_is_read_back(
+        self, sessions: Sessions, elsewhere: Sessions
+    ) -> None:
+        session = Session().with_answers("decide", {"identity": "yes"}).accepted("m1")
+        await put(sessions, ROSA, session)
+        assert await kept(sessions, ROSA) == session
+        assert await kept(elsewhere, ROSA) == session
+
+    async def test_a_commit_over_something_newer_writes_nothing_and_tells_it(
+        self, sessions: Sessions, elsewhere: Sessions
+    ) -> None:
+        stale = await sessions.read(ROSA)
+        newer = Session().accepted("elsewhere")
+        await put(elsewhere, ROSA, newer)
+        found = await sessions.commit(ROSA, stale, Session().accepted("mine"))
+        assert found is not None
+        assert found.session == newer
+        assert await kept(elsewhere, ROSA) == newer
+
+    async def test_what_a_refused_commit_tells_can_be_committed_over(
+        self, sessions: Sessions, elsewhere: Sessions
+    ) -> None:
+        stale = await sessions.read(ROSA)
+        await put(elsewhere, ROSA, Session().accepted("first"))
+        found = await sessions.commit(ROSA, stale, Session().accepted("mine"))
+        assert found is not None
+        assert await sessions.commit(ROSA, found, found.session.accepted("mine")) is None
+        assert (await kept(elsewhere, ROSA)).marks == ("first", "mine")
+
+    async def test_of_many_at_once_exactly_one_commits(self, sessions: Sessions) -> None:
+        base = await sessions.read(ROSA)
+        tries = [sessions.commit(ROSA, base, base.session.accepted(f"m{n}")) for n in range(20)]
+        done = await asyncio.gather(*tries)
+        assert sum(found is None for found in done) == 1
+        assert (await kept(sessions, ROSA)).version == 1
+
+    async def test_people_do_not_share_anything(self, sessions: Sessions) -> None:
+        await put(sessions, ROSA, Session().accepted("rosa"))
+        assert await kept(sessions, PAUL) == Session()
+
+    async def test_the_same_user_id_in_another_team_is_somebody_else(
+        self, sessions: Sessions
+    ) -> None:
+        await put(sessions, ROSA, Session().accepted("rosa"))
+        assert await kept(sessions, Person("T0ELSEWHERE", ROSA.user)) == Session()
+
+    async def test_each_commit_renews_the_time_to_live(
+        self,
+        sessions: Sessions,
+        redis: Any,  # noqa: ANN401 - either client
+    ) -> None:
+        key = Keys(redis.space).session(ROSA)
+        await put(sessions, ROSA, Session().accepted("m1"))
+        assert TTL - 5 < await redis.ttl(key) <= TTL
+        await redis.expire(key, 7)
+        await put(sessions, ROSA, Session().accepted("m1").accepted("m2"))
+        assert TTL - 5 < await redis.ttl(key) <= TTL
+
+    async def test_a_session_that_expired_is_a_new_one(
+        self,
+        sessions: Sessions,
+        redis: Any,  # noqa: ANN401 - either client
+    ) -> None:
+        await put(sessions, ROSA, Session().accepted("m1"))
+        await redis.delete(Keys(redis.space).session(ROSA))
+        stale = await sessions.read(ROSA)
+        found = await sessions.commit(ROSA, stale, stale.session.accepted("m2"))
+        assert found is not None
+        assert found.session == Session()
+
+    @pytest.mark.parametrize("foreign", [b"hello", b"7", b"null", b"[]", b'{"a":1}', b"\xff"])
+    async def test_a_value_that_is_no_session_is_named_and_never_overwritten(
+        self,
+        sessions: Sessions,
+        redis: Any,  # noqa: ANN401 - either client
+        foreign: bytes,
+    ) -> None:
+        key = Keys(redis.space).session(ROSA)
+        base = await sessions.read(ROSA)
+        await redis.set(key, foreign)
+        with pytest.raises(StoreError, match="no session"):
+            await sessions.read(ROSA, fresh=True)
+        with pytest.raises(StoreError, match="no session"):
+            await sessions.commit(ROSA, base, Session().accepted("m1"))
+        assert await redis.get(key) == foreign
+
+    async def test_a_key_of_another_kind_is_an_error_and_never_overwritten(
+        self,
+        sessions: Sessions,
+        redis: Any,  # noqa: ANN401 - either client
+    ) -> None:
+        key = Keys(redis.space).session(ROSA)
+        base = await sessions.read(ROSA)
+        await redis.rpush(key, "x")
+        with pytest.raises(StoreError):
+            await sessions.read(ROSA, fresh=True)
+        with pytest.raises(StoreError):
+            await sessions.commit(ROSA, base, Session().accepted("m1"))
+        assert await redis.type(key) == b"list"
+
+    async def test_forget_removes_one_person_and_says_how_much(
+        self, sessions: Sessions, elsewhere: Sessions
+    ) -> None:
+        await put(sessions, ROSA, Session().accepted("rosa"))
+        await put(sessions, PAUL, Session().accepted("paul"))
+        assert await sessions.forget(ROSA) == 1
+        assert await sessions.forget(ROSA) == 0
+        assert (await sessions.read(ROSA)).session == Session()
+        assert await kept(elsewhere, ROSA) == Session()
+        assert (await kept(elsewhere, PAUL)).version == 1
+
+    async def test_what_another_process_forgot_is_not_brought_back(
+        self, sessions: Sessions, elsewhere: Sessions
+    ) -> None:
+        await put(sessions, ROSA, Session().with_answers("decide", {"identity": "yes"}))
+        await elsewhere.forget(ROSA)
+        stale = await sessions.read(ROSA)
+        found = await sessions.commit(ROSA, stale, stale.session.accepted("m2"))
+        assert found is not None
+        assert found.session == Session()
+        assert await kept(elsewhere, ROSA) == Session()
+
+    async def test_forget_everywhere_finds_each_home_and_nobody_else(
+        self,
+        sessions: Sessions,
+        redis: Any,  # noqa: ANN401 - either client
+    ) -> None:
+        homes = [Person("T1", "U1"), Person("T2", "U1"), Person("T1", "U11"), Person("T1", "U2")]
+        for person in homes:
+            await put(sessions, person, Session().accepted("m"))
+        keys = Keys(redis.space)
+        assert await sessions.forget_everywhere("U1", "T2") == [keys.session(homes[1])]
+        assert await sessions.forget_everywhere("U1", None) == [keys.session(homes[0])]
+        assert (await kept(sessions, homes[2])).version == 1
+        assert (await kept(sessions, homes[3])).version == 1
+
+
+# Numbers
+
+
+class Counted(UnixDomainSocketConnection):
+    """A connection that counts what is sent."""
+
+    trips = 0
+
+    async def send_packed_command(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as there
+        type(self).trips += 1
+        await super().send_packed_command(*args, **kwargs)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+async def test_a_turn_takes_at_most_two_round_trips(
+    server: Embedded, guide: Guide, make_settings: Callable[..., Settings], *, fresh: bool
+) -> None:
+    class Mine(Counted):
+        pass
+
+    pool = ConnectionPool(connection_class=Mine, path=str(server.socket))
+    async with Redis(connection_pool=pool) as redis:
+        keys = Keys(make_settings().redis_namespace)
+        desk = Desk(guide, Sessions(redis, keys, TTL))
+        await desk.turn(Deed(PAUL, Move(Verb.HELP), "the first one teaches the script"))
+        moves = [
+            Move(Verb.BEGIN, "decide"),
+            answer("decide", "identity", "yes"),
+            Move(Verb.ASK, text="buzzwords"),
+            Move(Verb.WHY),
+            Move(Verb.BACK),
+            Move(Verb.STOP),
+            Move(Verb.FORGET_NOW),
+            Move(Verb.HELP),
+        ]
+        for number, move in enumerate(moves):
+            if fresh:  # as in a process that never saw this person
+                desk = Desk(guide, Sessions(redis, keys, TTL))
+            before = Mine.trips
+            turn = await desk.turn(Deed(ROSA, move, f"event {number}"))
+            assert turn.saved
+            assert 1 <= Mine.trips - before <= 2
+    await pool.disconnect()
+
+
+async def test_a_repeated_event_takes_at_most_two_round_trips(
+    server: Embedded, guide: Guide, make_settings: Callable[..., Settings]
+) -> None:
+    class Mine(Counted):
+        pass
+
+    pool = ConnectionPool(connection_class=Mine, path=str(server.socket))
+    async with Redis(connection_pool=pool) as redis:
+        desk = Desk(guide, Sessions(redis, Keys(make_settings().redis_namespace), TTL))
+        deed = Deed(ROSA, Move(Verb.BEGIN, "decide"), "the same")
+        await desk.turn(deed)
+        before = Mine.trips
+        assert (await desk.turn(deed)).repeated
+        assert Mine.trips - before <= 2
+    await pool.disconnect()
+
+
+async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fifty_moves(
+    server: Embedded, guide: Guide, make_settings: Callable[..., Settings]
+) -> None:
+    async with Redis.from_url(server.url) as redis:
+        grown = Sessions(redis, Keys(make_settings().redis_namespace), TTL)
+        desk, path = Desk(guide, grown), ("identity", "ambition", "support")
+        moves = [Move(Verb.BEGIN, "decide"), *(answer("decide", node, "yes") for node in path)]
+        moves += [Move(Verb.BACK), moves[-1], Move(Verb.ASK, text="buzzwords"), moves[1]] * 12
+        taken: dict[int, float] = {}
+        before = 0
+        everybody = [Person(f"T{n:010d}", f"U{n * 7919:010d}") for n in range(PEOPLE)]
+        same = Sessions(redis, Keys("meded"), 180 * 86_400)  # named as long as the real ones
+        for number, move in enumerate(moves[:50], 1):
+            await desk.turn(Deed(ROSA, move, f"event {number}"))
+            if number not in {len(path) + 1, 50}:
+                continue
+            session = await kept(grown, ROSA)
+            assert len(session.answers["decide"]) == len(path)
+            before = before or await _memory(redis)
+            for first in range(0, PEOPLE, CROWD):
+                await asyncio.gather(
+                    *(put(same, person, session) for person in everybody[first : first + CROWD])
+                )
+            taken[number] = (await _memory(redis) - before) / PEOPLE
+        for first in range(0, PEOPLE, CROWD):
+            some = everybody[first : first + CROWD]
+            await redis.delete(*(Keys("meded").session(person) for person in some))
+    assert taken[50] <= BYTES, taken
+    assert math.isclose(taken[4], taken[50], abs_tol=8), taken
+
+
+async def _memory(redis: Redis) -> int:
+    return int((await redis.info("memory"))["used_memory"])
