@@ -265,14 +265,14 @@ async def test_a_slow_redis_is_waited_for_no_longer_than_the_deadline(
     desk: Desk, store: Store
 ) -> None:
     await desk.turn(Deed(ROSA, BEGIN, "1"))
-    await store.redis.client_pause(1200)
+    await store.redis.client_pause(2500)
     started = time.monotonic()
     turns = await asyncio.gather(
         desk.turn(Deed(ROSA, YES, "2")),
         desk.turn(Deed(PAUL, BEGIN, "3")),
         desk.turn(Deed(PAUL, CARD, "4")),
     )
-    assert time.monotonic() - started < DEADLINE + 0.5
+    assert time.monotonic() - started < DEADLINE + 1.5
     assert not any(turn.saved for turn in turns)
     await _until_it_answers(store)
     assert (await kept(store)).version in {1, 2}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Open = Callable[[], Awaitable[Window]]
 
-expect.set_options(timeout=5_000)
+expect.set_options(timeout=15_000)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None)

@@ -165,7 +165,7 @@ async def test_a_server_that_comes_back_is_found_again(browser: Browser) -> None
     banner = place.page.get_by_text("does not answer")
     await expect(banner).to_be_visible()
     async with Workspace(manifest(Settings()), port=first.port) as second:
-        await expect(banner).to_be_hidden(timeout=8000)
+        await expect(banner).to_be_hidden()
         await Place(second, place.page).say(section("here again"))
         await expect(place.page.get_by_text("here again")).to_be_visible()
     await context.__aexit__(None, None, None)

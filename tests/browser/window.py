@@ -36,6 +36,16 @@ class Window:
         """Press the newest button of that name."""
         await self.page.get_by_role("button", name=name, exact=True).last.click()
 
+    async def answers(self, *names: str) -> None:
+        """Press one answer after the other, each once the one before it shows.
+
+        Two questions may have an answer of the same name, so pressing at once could
+        press it at the question that is just being answered.
+        """
+        for number, name in enumerate(names, start=1):
+            await self.press(name)
+            await self.offers("Change", number)
+
     async def say(self, text: str) -> None:
         """Type a line and send it."""
         box = self.page.get_by_role("textbox", name=re.compile("^Message"))
@@ -45,6 +55,8 @@ class Window:
     async def go(self, name: str) -> None:
         """Open a conversation of the sidebar."""
         await self.page.get_by_role("navigation").get_by_role("link", name=name).click()
+        heading = self.page.get_by_role("heading", name=name, level=1)
+        await expect(heading).to_be_visible()
 
     async def sees(self, text: str) -> None:
         """Wait until the conversation shows a text."""
