@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.citation import said
 from flows.claim import read_claim
-from flows.move import Move, Verb
+from flows.move import Move, Verb, answer, change
 from flows.phrases import COMMANDS
 from flows.reply import Buttons, Choice, Items, Note, Part, Quote, Reply, Text, Title
 from flows.shelf import DRAFT, TOPICS
@@ -166,10 +166,21 @@ class Lobby:
         line = "The three questions are for members of this workspace. Topics are for everybody."
         return Reply(line, (Text(line),), (TOPICS,))
 
-    def nod(self) -> Reply:
-        """Greet in one line."""
-        line = "Hello. Take your time."
+    def nod(self, line: str) -> Reply:
+        """Answer small talk in one line."""
         return Reply(line, (Text(line),))
+
+    def taken_back(self, flow: Flow, question: str, meant: str | None) -> Reply:
+        """Ask before the last answer is changed, to `meant` where somebody said to what."""
+        name = flow.name(question)
+        if meant in flow.questions[question].answers:
+            label = flow.questions[question].answers[meant].label
+            line = f"Did you mean your last answer, “{name}”?"
+            choice = Choice(f"Make it “{label}”", answer(flow.id, question, meant))
+        else:
+            line = f"Do you want to change your last answer, “{name}”?"
+            choice = Choice(f"Change “{name}”", change(flow.id, question))
+        return Reply(line, (Text(line), Buttons((choice,))), personal=True)
 
     def did_you_mean(self, verb: Verb) -> Reply:
         """Ask before a word is taken from other words: one press confirms."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flows.move import Move, Verb
+from flows.phrases import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,14 @@ class Reply:
     personal: bool = False
     missed: bool = False
     typed: bool = False
+
+
+@lru_cache(maxsize=512)
+def offered(reply: Reply) -> Mapping[str, Move]:
+    """Collect what can be done next by its label in normal form, the last of each name."""
+    changes = tuple(part.choice for part in reply.parts if isinstance(part, Answered))
+    choices = (*changes, *reply.choices, *reply.more)
+    return {normal(choice.label): choice.move for choice in choices}
 
 
 @lru_cache(maxsize=4096)

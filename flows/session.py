@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MARKS = 4
+MARKS = 6
 """How many applied events are remembered, to know a repeated one again."""
+_MARKED = MARKS * 7 - 1  # marks of six characters, and what parts them
 
 
 class Session(NamedTuple):
@@ -50,7 +51,10 @@ class Session(NamedTuple):
         return self._replace(version=self.version + 1, marks=(*self.marks, mark)[-MARKS:])
 
     def dump(self) -> str:
-        """Write the session as compact JSON, its version first."""
+        """Write the session as compact JSON, its version first.
+
+        The marks take their full room from the start, so that a session does not grow by use.
+        """
         return json.dumps(
             {
                 "v": self.version,
@@ -60,7 +64,7 @@ class Session(NamedTuple):
                 **({"n": self.missed} if self.missed else {}),
                 **({"q": 1} if self.asking else {}),
                 **({"a": dict(self.answers)} if self.answers else {}),
-                "e": " ".join(self.marks),
+                "e": " ".join(self.marks).ljust(_MARKED),
             },
             separators=(",", ":"),
             default=dict,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flows.machine import EMPTY
 from flows.move import Move, Verb
-from flows.reply import noted
+from flows.phrases import normal
+from flows.reply import asked_again, noted, offered
 from flows.session import Session
 
 if TYPE_CHECKING:
@@ -146,6 +147,17 @@ class Walk:
     def older(self, session: Session) -> Reply:
         """Answer a press on what is gone: say where somebody is."""
         return noted(_OLDER, self.present(session))
+
+    def and_ask(self, session: Session, reply: Reply) -> Reply:
+        """Come back to the open question, asked once more below what was said."""
+        position, question = self.open(session), self.question(session)
+        if position is None or question is None:
+            return reply
+        return asked_again(question.ask, self.scenes.step(position), reply)
+
+    def labelled(self, session: Session, text: str) -> Move | None:
+        """Find the move of what is offered here under just these words, the newest of several."""
+        return offered(self.present(session)).get(normal(text))
 
     def _outdated(self, session: Session, position: Position) -> bool:
         """Whether answers were given to questions that the flow no longer asks like that."""

@@ -1,0 +1,149 @@
+"""Talk: what a typed line does, wherever somebody is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.courtesy import HELLO, courtesy, is_slip
+from flows.hearing import UNSURE, WHY
+from flows.matching import Matcher
+from flows.move import Move, Verb, answer
+from flows.phrases import is_danger, is_rude
+from flows.replies import meanings, spoken
+from flows.reply import read_as
+from flows.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flows.lobby import Lobby
+    from flows.matching import Match
+    from flows.reply import Reply
+    from flows.shelf import Shelves
+    from flows.walk import Turn, Walk
+
+_HARMLESS = frozenset({Verb.HELP, Verb.TOPICS, Verb.ABOUT, Verb.GREETING})
+"""What may be done from any wording; every other word acts on a listed phrase alone."""
+_NOBODY = Session()
+
+
+class Talk:
+    """Understands typed lines; `turns` says what each verb does that a line may stand for."""
+
+    def __init__(
+        self,
+        walk: Walk,
+        lobby: Lobby,
+        shelves: Shelves,
+        turns: Mapping[Verb, Callable[[Session, Move], Turn]],
+    ) -> None:
+        self.matcher = Matcher(walk.library)
+        self._walk = walk
+        self._lobby = lobby
+        self._shelves = shelves
+        self._turns = turns
+
+    def public(self, text: str) -> Reply:
+        """Answer a mention in a channel: general cards, and never anything personal."""
+        if is_danger(text):
+            return self._lobby.danger()
+        if not text:
+            return self._lobby.hello()
+        match = self.matcher.match(text)
+        if match.kind == "command":
+            return self._lobby.hello()
+        return self._answered(match, "", 0)
+
+    def ask(self, session: Session, move: Move) -> Turn:
+        """Understand a line: a word, a draft, a slip, an answer, or a question."""
+        if is_danger(move.text):
+            return session._replace(missed=0, asking=False), self._lobby.danger()
+        match = self.matcher.match(move.text, self._walk.question(session))
+        if session.asking and not match.listed:
+            return self.human(session, move)
+        heard = session._replace(missed=0, asking=False)
+        if slip := self._slip(heard, match, move.text):
+            return heard, slip
+        if match.kind == "command":
+            return self._command(heard, match, move.text)
+        choice = self._walk.labelled(session, move.text)
+        if choice and match.kind != "answer":
+            return self._turns[choice.verb](heard, choice)
+        return self._said(session, move.text, match)
+
+    def aside(self, session: Session, move: Move) -> Turn:
+        """Answer elsewhere as if nothing were open; words do what they always do."""
+        match = self.matcher.match(move.text) if move.verb is Verb.ASK else None
+        if match and match.kind == "command" and match.id:
+            if match.id == Verb.GREETING:
+                line = courtesy(move.text)
+                reply = self._lobby.nod(line) if line else self._walk.welcome(session)
+                return session, reply
+            return self._command(session, match, move.text)
+        return session, self._turns[move.verb](_NOBODY, move)[1]
+
+    def greet(self, session: Session, move: Move) -> Turn:
+        """Answer small talk in one line; a first hello with what this is."""
+        line = courtesy(move.text)
+        if line is None and self._walk.question(session) is None:
+            return session, self._walk.welcome(session)
+        return session, self._walk.and_ask(session, self._lobby.nod(line or HELLO))
+
+    def human(self, session: Session, move: Move) -> Turn:
+        """Pass a question on: first ask what to send, then show exactly that."""
+        if not self._lobby.contact:
+            return session._replace(asking=False), self._lobby.nobody()
+        if not move.text.strip():
+            return session._replace(asking=True), self._lobby.draft()
+        return session._replace(asking=False), self._lobby.preview(move.text)
+
+    def _command(self, session: Session, match: Match, text: str) -> Turn:
+        verb = Verb(match.id or "")
+        if verb is Verb.GREETING:
+            return self.greet(session, Move(verb, text=text))
+        if match.listed or verb in _HARMLESS:
+            return self._turns[verb](session, Move(verb))
+        return session, self._walk.and_ask(session, self._lobby.did_you_mean(verb))
+
+    def _answered(self, match: Match, text: str, missed: int) -> Reply:
+        if match.kind == "card" and match.id:
+            if match.second:
+                return self._shelves.both(match.id, match.second)
+            return self._shelves.card(match.id)
+        if match.kind == "unsure":
+            return self._shelves.unsure(match.also)
+        return self._shelves.unknown(missed, text)
+
+    def _said(self, session: Session, text: str, match: Match) -> Turn:
+        missed = session.missed + 1 if match.kind == "none" else 0
+        after = session._replace(missed=missed)
+        if match.kind == "answer" and match.id:
+            return self._heard(after, match.id)
+        if match.kind == "none" and is_rude(text):
+            return after, self._walk.and_ask(after, self._lobby.kind())
+        if match.kind == "none" and spoken(text) in meanings():
+            return session, self._walk.welcome(session)  # a yes to nothing that was asked
+        return after, self._walk.and_ask(after, self._answered(match, text, missed))
+
+    def _heard(self, session: Session, heard: str) -> Turn:
+        """Take an answer from typed text: say how it was read, one press undoes it."""
+        position = self._walk.open(session)
+        if position is None or heard in {UNSURE, WHY}:
+            return self._walk.explain(session, Move(Verb(heard)))
+        after, reply = self._walk.answer(session, answer(position.flow, position.node, heard))
+        question = self._walk.library.flows[position.flow].questions[position.node]
+        return after, read_as(question.answers[heard].label, reply)
+
+    def _slip(self, session: Session, match: Match, text: str) -> Reply | None:
+        """Ask whether the last answer is taken back; None when nothing says or allows it."""
+        position = self._walk.open(session)
+        if match.listed or match.kind == "card" or position is None or not position.path:
+            return None
+        if not is_slip(text):
+            return None
+        flow = self._walk.library.flows[position.flow]
+        last, given = position.path[-1]
+        heard = self.matcher.match(text, flow.questions[last])
+        meant = heard.id if heard.kind == "answer" else None
+        offers = self._lobby.taken_back(flow, last, meant if meant != given else None)
+        return self._walk.and_ask(session, offers)
