@@ -9,6 +9,11 @@ _CANT = (
     r"(?: \w+)?"
 )
 
+_HURDLE = (
+    r"(?:doubt|question|problem|prob|worries|objection|difficulty|obstacle|trouble|hesitation"
+    r"|issue)s?"
+)
+
 
 def _any(*turns: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(turns)})\b")
@@ -30,7 +35,8 @@ _HEDGE = _any(
     r"(decided?|made up|been able to decide|figured|settled?|tell|asked)",
     r"(hard|difficult|impossible|tough|tricky) to (say(?! anything)|tell|answer|know)",
     r"unable to say|could not say|couldn'?t say|cannot say with|only if|up in the air",
-    r"under (review|negotiation)|still (thinking|deciding|figuring|weighing|waiting|working)",
+    r"(is|are|it's|still|currently|all) under review|under negotiation",
+    r"still (thinking|deciding|figuring|weighing|waiting|working)",
     r"in doubt|mixed feelings",
     r"complicated|possibly not|perhaps|either way|a (little|bit) of (each|both)",
     r"six of one|keep changing|let me think|if \w+ (offers?|offered|asks?|asked)",
@@ -39,7 +45,7 @@ _HEDGE = _any(
 )
 _YES_AFTER_ALL = _any(
     rf"{_CANT} (say no|turn (it |that )?down|deny|rule (it|that) out)|scarcely deny|never say no",
-    r"no (doubt|question|problem|prob|worries|objection|difficulty|obstacle|trouble|hesitation)",
+    rf"no {_HURDLE}",
     r"without (a )?(doubt|question)|not a problem|no[- ]brainer|no reason (not|to think|they)",
     r"(do not|don'?t) see why not|why not|how could i not|fingers crossed,? yes",
     r"(do not|don'?t) (expect|foresee|see|anticipate) (any |a )?"
@@ -52,7 +58,8 @@ _NO_AFTER_ALL = _any(
     r"keep saying no",
     r"((do|would)n'?t|(do|would|can) not|never) (\w+ )?(think|believe|imagine|expect|suppose)"
     r" (so|they|it|i|that|we|my|the)",
-    r"(likely|probably|possibly|certainly|definitely|absolutely|obviously) not|hard pass",
+    r"(likely|probably|possibly|certainly|definitely|absolutely|obviously|sure(ly)?|of course)"
+    rf",? (not?(?! {_HURDLE})|nope|never)|hard pass",
     r"not (really|particularly|especially|at all|likely|my thing|for me|me)|far from it",
     r"(i|we|they) (believe|guess|suppose|think|hope|fear|expect) not|don'?t count on|ruled out",
     r"(i|i'd|would) (say|guess|think) (no|not)|honestly no|rather not|leaning no|so no|a no|is no",
@@ -63,10 +70,11 @@ _NO_AFTER_ALL = _any(
 )
 _OPENING = r"^(?:(?:oh|well|um|uh|so|honestly|shockingly|goodness|god|hell|lol),? )*"
 _YES = re.compile(
-    rf"{_OPENING}(y|ya|ye[sapi]*|yes+|yea+h*|yep+|yup+|aye|sure|absolutely|definitely|totally"
-    r"|certainly|affirmative|of course|for sure|indeed|probably|100%?"
+    rf"{_OPENING}(y|ya|ya+s+|ye[sapi]*|yes+|yess+ir|yea+h*|yep+|yup+|aye|sure|absolutely|definitely"
+    r"|totally|certainly|affirmative|of course|for sure|indeed|probably|100%?|s[ií]|oui|claro"
     r"|uh[- ]huh|mm+-?hmm*|very much so|(i'd|i would|i'll) say so"
     r"|think so|i (rather )?(think|guess|suppose|believe|should think|hope) so)\b"
+    rf"(?!,? (no(?! {_HURDLE})|nope|nah|not(?! a problem)|never)\b)"
 )
 _NO = re.compile(
     rf"{_OPENING}(?!no cap|not (gonna|going to) lie|not to lie)(no+|nope+|nah+|na|naw|never|nay"

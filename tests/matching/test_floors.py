@@ -1,4 +1,4 @@
-"""Committed floors: half of the voices train, the other half ask, and the other way round.
+"""Committed floors: every other voice trains, the rest ask.
 
 The shipped matcher learns from all voices and does better; see the README for its figures.
 """
@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.voices import across
+from flows.matching import SURE
+from flows.voices import apart
 
 if TYPE_CHECKING:
     from flows.evaluation import Evaluation
     from flows.library import Library
-    from flows.voices import Typed
+    from flows.matching import SURE
+from flows.voices import Typed
 
-FLOORS = {"direct": 0.92, "indirect": 0.71, "command": 0.72, "near": 0.95, "far": 0.94}
+FLOORS = {"direct": 0.93, "indirect": 0.75, "command": 0.78, "near": 0.93, "far": 0.96}
 """Right first; of near and far, refused."""
 
 
 @pytest.fixture(scope="module")
 def found(library: Library) -> tuple[Evaluation, tuple[Typed, ...]]:
-    return across(library)
+    return apart(library)
 
 
 def test_no_kind_falls_below_its_floor(found: tuple[Evaluation, tuple[Typed, ...]]) -> None:
@@ -32,16 +34,18 @@ def test_no_kind_falls_below_its_floor(found: tuple[Evaluation, tuple[Typed, ...
 
 def test_answers_are_rarely_wrong_or_false(found: tuple[Evaluation, tuple[Typed, ...]]) -> None:
     figures = found[0].figures()
-    assert figures["first"] >= 0.83
-    assert figures["top three"] >= 0.91
-    assert figures["right and answered"] >= 0.70
-    assert figures["wrong card"] <= 0.04
+    assert figures["first"] >= 0.85
+    assert figures["top three"] >= 0.93
+    assert figures["right and answered"] >= 0.72
+    assert figures["wrong card"] <= 0.035
     assert figures["false answers"] <= 0.05
 
 
 def test_confidence_means_what_it_says(found: tuple[Evaluation, tuple[Typed, ...]]) -> None:
     for low, high, size, mean, right in found[0].reliability():
-        assert size < 100 or abs(mean - right) < 0.1, (low, high)
+        given = low >= SURE - 0.1  # what is answered; below, being modest does no harm
+        assert size < 100 or mean - right < 0.1, (low, high)
+        assert size < 100 or right - mean < (0.1 if given else 0.2), (low, high)
 
 
 def test_typed_answers_are_heard_and_hardly_ever_turned_around(
@@ -50,5 +54,5 @@ def test_typed_answers_are_heard_and_hardly_ever_turned_around(
     typed = found[1]
     right = sum(one.heard == one.meant for one in typed) / len(typed)
     turned = sum({one.heard, one.meant} == {"yes", "no"} for one in typed) / len(typed)
-    assert right >= 0.86
-    assert turned <= 0.025
+    assert right >= 0.92
+    assert turned <= 0.01
