@@ -1,6 +1,6 @@
 """Committed floors: every other voice trains, the rest ask.
 
-The shipped matcher learns from all voices and does better; see the README for its figures.
+The shipped matcher learns from all voices and does better: see `test_others.py`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from flows.voices import apart
 if TYPE_CHECKING:
     from flows.evaluation import Evaluation
     from flows.library import Library
-    from flows.matching import SURE
-from flows.voices import Typed
+    from flows.voices import Typed
 
 FLOORS = {"direct": 0.93, "indirect": 0.75, "command": 0.78, "near": 0.93, "far": 0.96}
 """Right first; of near and far, refused."""
