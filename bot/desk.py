@@ -24,7 +24,10 @@ DEADLINE = 0.5
 TRIES = 100
 """How often a turn is decided again when somebody was faster, within the deadline."""
 
-_UNSAVED = "I can't remember right now, so this answer may not be saved. Please try again soon."
+_UNSAVED = (
+    "I can't remember right now, so this may not be saved, sent or deleted. What you answered "
+    "before is kept. Please try again soon."
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +45,15 @@ class Deed(NamedTuple):
 class Turn(NamedTuple):
     """What to say, the session's version afterwards, and what happened to the move.
 
-    `repeated`: the event was applied before; `saved`: the reply stands in the store.
+    `repeated`: the event was applied before; `saved`: the reply stands in the store;
+    `forgotten`: the person's keys were removed.
     """
 
     reply: Reply
     version: int
     repeated: bool = False
     saved: bool = True
+    forgotten: bool = False
 
 
 class Desk:
@@ -78,7 +83,7 @@ class Desk:
             return
         if turn.reply.missed:
             await self._unanswered.count()
-        elif deed.move.verb is Verb.KEEP and turn.saved:
+        elif deed.move.verb is Verb.KEEP and turn.saved and turn.version:
             await self._unanswered.keep(deed.move.text)
 
     async def look(self, person: Person) -> Turn:
@@ -101,7 +106,7 @@ class Desk:
             after, reply = self.guide.turn(session, deed.move, deed.seen, deed.place)
             if after is None:
                 await sessions.forget(deed.person, until)
-                return Turn(reply, 0)
+                return Turn(reply, 0, forgotten=True)
             after = after.accepted(mark)
             now = await sessions.commit(deed.person, kept, after, until)
             if now is None:
@@ -113,18 +118,31 @@ class Desk:
         session = (await self._sessions.read(person, until, fresh=True)).session
         return Turn(self.guide.present(session), session.version, repeated=True)
 
-    def visit(self, deed: Deed) -> Turn:
-        """Answer somebody for whom nothing is kept: topics, and nothing else."""
+    async def visit(self, deed: Deed) -> Turn:
+        """Answer somebody for whom nothing is kept: topics, and what was kept once is deleted."""
+        if deed.move.verb is Verb.FORGET_NOW:
+            return await self._forget(deed)
         _, reply = self.guide.turn(Session(), deed.move, None, deed.place)
-        if reply.personal or self.guide.verb(deed.move) in ALTERING:
+        verb = self.guide.verb(deed.move)
+        if verb is not Verb.FORGET and (reply.personal or verb in ALTERING):
             reply = self.guide.lobby.outsider()
         return Turn(reply, 0)
 
+    async def _forget(self, deed: Deed) -> Turn:
+        """Remove a person without a look at what is kept."""
+        until = asyncio.get_running_loop().time() + DEADLINE
+        try:
+            await self._sessions.forget(deed.person, until)
+        except StoreError as error:
+            log.warning("a turn was not saved: %s", error)
+            return self.unsaved(deed)
+        return Turn(self.guide.lobby.forgotten(), 0, forgotten=True)
+
     def unsaved(self, deed: Deed) -> Turn:
-        """Answer without a session: topics in full, the flow with a word that it can't remember."""
-        _, reply = self.guide.turn(Session(), deed.move, None, deed.place)
-        if reply.personal or self.guide.verb(deed.move) in ALTERING:
-            reply = Reply(_UNSAVED, (Note(_UNSAVED),))
+        """Answer without a session: topics in full, anything else with a word that it can't be."""
+        reply = Reply(_UNSAVED, (Note(_UNSAVED),))
+        if self.guide.informs(deed.move):
+            _, reply = self.guide.turn(Session(), deed.move, None, deed.place)
         return Turn(reply, 0, saved=False)
 
 

@@ -26,6 +26,9 @@ MAIN = "decide"
 """The flow that Start begins, where a pack has it; else its first."""
 _PLACED = frozenset({Verb.BACK, Verb.BEGIN, Verb.RESTART, Verb.STOP})
 """What a button means only at the place it was drawn for, and nothing once that moved on."""
+_ASKING = frozenset({Verb.HUMAN, Verb.FORGET})
+"""What asks back before anything is done."""
+_GENERAL = frozenset({Verb.SHOW, Verb.WHOLE, Verb.TOPICS, Verb.ABOUT, Verb.HELP})
 _ASIDE = frozenset({Verb.ASK, Verb.SHOW, Verb.WHOLE})
 """What is answered elsewhere as if nothing were open: the question stays where it is."""
 
@@ -60,7 +63,10 @@ class Guide:
             Verb.GREETING: talk.greet,
             Verb.SEND: lambda session, _: (session, lobby.sent()),
             Verb.KEEP: lambda session, _: (session, lobby.kept()),
-            Verb.FORGET: lambda session, _: (session, lobby.forget()),
+            Verb.FORGET: lambda session, _: (
+                session._replace(asked=Verb.FORGET_NOW),
+                lobby.forget(),
+            ),
             Verb.FORGET_NOW: lambda _, __: (None, lobby.forgotten()),
             Verb.LOOK: lambda session, _: (session, walk.welcome(session)),
             Verb.HELP: lambda session, _: (session, lobby.help(walk.position(session))),
@@ -82,10 +88,14 @@ class Guide:
             if self.walk.open(session):
                 note = "You have this open. Here is where you are."
                 return session, noted(note, self.present(session))
+            if self.walk.position(session):
+                return session, self.welcome(session)
+        if move.verb is Verb.FORGET_NOW and session.asked != Verb.FORGET_NOW:
+            move = Move(Verb.FORGET)  # an old button asks again
         aside = place is Place.ASIDE and move.verb in _ASIDE
         after, reply = (self.talk.aside if aside else self._turns[move.verb])(session, move)
-        if after and move.verb is not Verb.ASK and (after.missed or after.asking):
-            after = after._replace(missed=0, asking=move.verb is Verb.HUMAN and after.asking)
+        if after and move.verb is not Verb.ASK and (after.missed or after.asked):
+            after = after._replace(missed=0, asked=after.asked if move.verb in _ASKING else "")
         return after, reply
 
     def present(self, session: Session) -> Reply:
@@ -104,6 +114,12 @@ class Guide:
         """Say what a move does in the end: a listed phrase is the word it stands for."""
         listed = command(move.text) if move.verb is Verb.ASK else None
         return Verb(listed) if listed else move.verb
+
+    def informs(self, move: Move) -> bool:
+        """Whether a move asks for what is the same for everybody, whatever they have open."""
+        verb = self.verb(move)
+        alone = verb is Verb.HUMAN and self.lobby.contact is None
+        return verb in _GENERAL or alone or self.talk.informs(move)
 
     def _show(self, session: Session, move: Move) -> Turn:
         if move.target not in self.library.cards:

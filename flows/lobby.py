@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.citation import said
 from flows.claim import read_claim
-from flows.move import Move, Verb, answer, change
+from flows.move import Move, Verb
 from flows.phrases import COMMANDS
 from flows.reply import Buttons, Choice, Items, Note, Part, Quote, Reply, Text, Title
 from flows.shelf import DRAFT, TOPICS
@@ -125,6 +125,11 @@ class Lobby:
         parts = (Title("Ask a person"), Text(line), Quote(sent), Note(_NO_PATIENTS))
         return Reply(line, parts, (send, KEEP_IT), personal=True, typed=True)
 
+    def unpressed(self) -> Reply:
+        """Say that only a press sends."""
+        line = "Nothing is sent yet: press Send below your question, or leave it."
+        return Reply(line, (Text(line),), (KEEP_IT,), personal=True)
+
     def sent(self) -> Reply:
         """Say what happens after something was sent."""
         contact = self.contact
@@ -170,17 +175,17 @@ class Lobby:
         """Answer small talk in one line."""
         return Reply(line, (Text(line),))
 
-    def taken_back(self, flow: Flow, question: str, meant: str | None) -> Reply:
-        """Ask before the last answer is changed, to `meant` where somebody said to what."""
-        name = flow.name(question)
-        if meant in flow.questions[question].answers:
-            label = flow.questions[question].answers[meant].label
-            line = f"Did you mean your last answer, “{name}”?"
-            choice = Choice(f"Make it “{label}”", answer(flow.id, question, meant))
-        else:
-            line = f"Do you want to change your last answer, “{name}”?"
-            choice = Choice(f"Change “{name}”", change(flow.id, question))
-        return Reply(line, (Text(line), Buttons((choice,))), personal=True)
+    def taken_back(self, move: Move) -> Reply | None:
+        """Ask before the last answer is changed; None when its question is gone."""
+        flow_id, _, rest = move.target.partition("/")
+        question, _, meant = rest.partition("/")
+        flow = self.library.flows.get(flow_id)
+        if flow is None or question not in flow.questions:
+            return None
+        name, answers = flow.name(question), flow.questions[question].answers
+        label = f"Make it “{answers[meant].label}”" if meant in answers else f"Change “{name}”"
+        line = f"Do you mean your last answer, “{name}”?"
+        return Reply(line, (Text(line), Buttons((Choice(label, move),))), personal=True)
 
     def did_you_mean(self, verb: Verb) -> Reply:
         """Ask before a word is taken from other words: one press confirms."""

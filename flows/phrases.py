@@ -65,9 +65,17 @@ def command(text: str) -> str | None:
 
 
 _DANGER = re.compile(
-    r"\b(?:suicid\w*|kill (?:myself|me)|end (?:my life|it all)|(?:want to|wanna) die"
-    r"|wish i (?:was|were) dead|hurt myself|harm myself|self[- ]harm"
-    r"|don'?t want to (?:live|be alive))\b"
+    r"\bsuicidal\b|\bsuicide\b(?! (?:prevention|screening|risk|research|assessment|awareness"
+    r"|training|rate|rates|curriculum|curricula|education|hotline))"
+    r"|\b(?:kill|killing|hurt|hurting|harm|harming|cut|cutting) my ?self\b|\bkms\b"
+    r"|\bself[- ]?harm(?:ing)?\b|\b(?:end|ending|take|taking) my (?:own )?life\b|\bend it all\b"
+    r"|\b(?:want|wants|wanted|ready|going|trying) to (?:die|be dead|not exist)\b"
+    r"|\bwanna (?:die|be dead)\b"
+    r"|\bwish i (?:was|were|wasn'?t|weren'?t) (?:dead|alive|here anymore|never born)\b"
+    r"|\b(?:don'?t|do not|no longer) (?:want to|wanna|wish to)"
+    r" (?:live|be alive|exist|wake up)\b(?! (?:in|on|at|near|with|there|here|by|far))"
+    r"|\b(?:better off|rather be) dead\b|\bno reason to live\b|\bnothing to live for\b"
+    r"|\b(?:can'?t|cannot) go on living\b"
 )
 
 

@@ -132,8 +132,9 @@ class Reply:
 @lru_cache(maxsize=512)
 def offered(reply: Reply) -> Mapping[str, Move]:
     """Collect what can be done next by its label in normal form, the last of each name."""
-    changes = tuple(part.choice for part in reply.parts if isinstance(part, Answered))
-    choices = (*changes, *reply.choices, *reply.more)
+    changes = [part.choice for part in reply.parts if isinstance(part, Answered)]
+    inside = [way for part in reply.parts if isinstance(part, Buttons) for way in part.choices]
+    choices = (*changes, *inside, *reply.choices, *reply.more)
     return {normal(choice.label): choice.move for choice in choices}
 
 

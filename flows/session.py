@@ -19,7 +19,8 @@ class Session(NamedTuple):
 
     `version` counts accepted moves; `moved` is the version at which the position last changed,
     so that a press drawn for an older position is known as one. `missed` counts lines in a row
-    that were not understood; while `asking`, the next line is a draft for a person.
+    that were not understood. `asked` is the code of the move that was asked about before it is
+    made: for `human`, the next line is what to send.
     """
 
     version: int = 0
@@ -27,7 +28,7 @@ class Session(NamedTuple):
     flow: str | None = None
     paused: bool = False
     missed: int = 0
-    asking: bool = False
+    asked: str = ""
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     marks: tuple[str, ...] = ()
 
@@ -62,7 +63,7 @@ class Session(NamedTuple):
                 **({"f": self.flow} if self.flow else {}),
                 **({"p": 1} if self.paused else {}),
                 **({"n": self.missed} if self.missed else {}),
-                **({"q": 1} if self.asking else {}),
+                **({"q": self.asked} if self.asked else {}),
                 **({"a": dict(self.answers)} if self.answers else {}),
                 "e": " ".join(self.marks).ljust(_MARKED),
             },
@@ -83,7 +84,7 @@ def load_session(text: bytes | None) -> Session:
             flow=kept.get("f"),
             paused=bool(kept.get("p")),
             missed=int(kept.get("n", 0)),
-            asking=bool(kept.get("q")),
+            asked=kept.get("q", ""),
             answers={flow: dict(given) for flow, given in kept.get("a", {}).items()},
             marks=tuple(kept["e"].split()),
         )

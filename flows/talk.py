@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.courtesy import HELLO, courtesy, is_slip
-from flows.hearing import UNSURE, WHY
+from flows.confirmation import Confirmations
+from flows.courtesy import HELLO, courtesy, is_slip, is_withdrawn
+from flows.cues import asks
+from flows.hearing import LEANING, UNSURE, WHY
 from flows.matching import Matcher
-from flows.move import Move, Verb, answer
+from flows.move import Move, Verb, answer, change
 from flows.phrases import is_danger, is_rude
 from flows.replies import meanings, spoken
-from flows.reply import read_as
+from flows.reply import noted, read_as
 from flows.session import Session
 
 if TYPE_CHECKING:
@@ -24,7 +26,12 @@ if TYPE_CHECKING:
 
 _HARMLESS = frozenset({Verb.HELP, Verb.TOPICS, Verb.ABOUT, Verb.GREETING})
 """What may be done from any wording; every other word acts on a listed phrase alone."""
+_LEAVING = frozenset({Verb.BACK, Verb.STOP})
+"""What leaves a draft, and nothing else."""
 _NOBODY = Session()
+_FEW = 3
+"""Words of a line that names a topic rather than tells about oneself."""
+_NOT_SENT = "Nothing was sent."
 
 
 class Talk:
@@ -42,6 +49,7 @@ class Talk:
         self._lobby = lobby
         self._shelves = shelves
         self._turns = turns
+        self._confirmations = Confirmations(walk, lobby, turns)
 
     def public(self, text: str) -> Reply:
         """Answer a mention in a channel: general cards, and never anything personal."""
@@ -54,25 +62,35 @@ class Talk:
             return self._lobby.hello()
         return self._answered(match, "", 0)
 
+    def informs(self, move: Move) -> bool:
+        """Whether a line surely asks for a card, whatever is open, or shows danger."""
+        if move.verb is not Verb.ASK:
+            return False
+        match = self.matcher.match(move.text)
+        plainly = match.confidence == 1 or asks(spoken(move.text)) or move.text.count(" ") < _FEW
+        return is_danger(move.text) or (match.kind == "card" and plainly)
+
     def ask(self, session: Session, move: Move) -> Turn:
-        """Understand a line: a word, a draft, a slip, an answer, or a question."""
-        if is_danger(move.text):
-            return session._replace(missed=0, asking=False), self._lobby.danger()
-        match = self.matcher.match(move.text, self._walk.question(session))
-        if session.asking and not match.listed:
-            return self.human(session, move)
-        heard = session._replace(missed=0, asking=False)
-        if slip := self._slip(heard, match, move.text):
-            return heard, slip
-        if match.kind == "command":
-            return self._command(heard, match, move.text)
-        choice = self._walk.labelled(session, move.text)
+        """Understand a line: a word, a draft, a reply to what was asked back, or all the rest."""
+        after, text = session._replace(missed=0, asked=""), move.text
+        if is_danger(text):
+            return after, self._lobby.danger()
+        match = self.matcher.match(text, self._walk.question(session))
+        if session.asked == Verb.HUMAN:
+            return self._draft(after, match, text)
+        if match.listed:
+            return self._command(after, match, text)
+        if settled := self._confirmations.settle(session, text):
+            return settled
+        choice = self._walk.labelled(after, text)
         if choice and match.kind != "answer":
-            return self._turns[choice.verb](heard, choice)
-        return self._said(session, move.text, match)
+            return self._turns[choice.verb](after, choice)
+        return self._slip(after, match, text) or self._said(session, match, text)
 
     def aside(self, session: Session, move: Move) -> Turn:
         """Answer elsewhere as if nothing were open; words do what they always do."""
+        if is_danger(move.text):
+            return session, self._lobby.danger()
         match = self.matcher.match(move.text) if move.verb is Verb.ASK else None
         if match and match.kind == "command" and match.id:
             if match.id == Verb.GREETING:
@@ -92,10 +110,18 @@ class Talk:
     def human(self, session: Session, move: Move) -> Turn:
         """Pass a question on: first ask what to send, then show exactly that."""
         if not self._lobby.contact:
-            return session._replace(asking=False), self._lobby.nobody()
+            return session, self._lobby.nobody()
         if not move.text.strip():
-            return session._replace(asking=True), self._lobby.draft()
-        return session._replace(asking=False), self._lobby.preview(move.text)
+            return session._replace(asked=Verb.HUMAN), self._lobby.draft()
+        return session._replace(asked=Verb.SEND), self._lobby.preview(move.text)
+
+    def _draft(self, session: Session, match: Match, text: str) -> Turn:
+        """Take a line for what to send, unless somebody thinks better of it."""
+        if is_withdrawn(text) or (match.listed and match.id in _LEAVING):
+            return session, noted(_NOT_SENT, self._walk.present(session))
+        if match.listed:
+            return self._command(session, match, text)
+        return self.human(session, Move(Verb.HUMAN, text=text))
 
     def _command(self, session: Session, match: Match, text: str) -> Turn:
         verb = Verb(match.id or "")
@@ -103,7 +129,8 @@ class Talk:
             return self.greet(session, Move(verb, text=text))
         if match.listed or verb in _HARMLESS:
             return self._turns[verb](session, Move(verb))
-        return session, self._walk.and_ask(session, self._lobby.did_you_mean(verb))
+        asked = session._replace(asked=verb)
+        return asked, self._walk.and_ask(session, self._lobby.did_you_mean(verb))
 
     def _answered(self, match: Match, text: str, missed: int) -> Reply:
         if match.kind == "card" and match.id:
@@ -114,13 +141,15 @@ class Talk:
             return self._shelves.unsure(match.also)
         return self._shelves.unknown(missed, text)
 
-    def _said(self, session: Session, text: str, match: Match) -> Turn:
+    def _said(self, session: Session, match: Match, text: str) -> Turn:
         missed = session.missed + 1 if match.kind == "none" else 0
-        after = session._replace(missed=missed)
+        after = session._replace(missed=missed, asked="")
+        if match.kind == "command":
+            return self._command(after, match, text)
+        if match.kind != "card" and match.confidence < LEANING and is_rude(text):
+            return after, self._walk.and_ask(after, self._lobby.kind())
         if match.kind == "answer" and match.id:
             return self._heard(after, match.id)
-        if match.kind == "none" and is_rude(text):
-            return after, self._walk.and_ask(after, self._lobby.kind())
         if match.kind == "none" and spoken(text) in meanings():
             return session, self._walk.welcome(session)  # a yes to nothing that was asked
         return after, self._walk.and_ask(after, self._answered(match, text, missed))
@@ -134,16 +163,17 @@ class Talk:
         question = self._walk.library.flows[position.flow].questions[position.node]
         return after, read_as(question.answers[heard].label, reply)
 
-    def _slip(self, session: Session, match: Match, text: str) -> Reply | None:
+    def _slip(self, session: Session, match: Match, text: str) -> Turn | None:
         """Ask whether the last answer is taken back; None when nothing says or allows it."""
         position = self._walk.open(session)
-        if match.listed or match.kind == "card" or position is None or not position.path:
+        if match.kind == "card" or position is None or not position.path or not is_slip(text):
             return None
-        if not is_slip(text):
-            return None
-        flow = self._walk.library.flows[position.flow]
         last, given = position.path[-1]
-        heard = self.matcher.match(text, flow.questions[last])
-        meant = heard.id if heard.kind == "answer" else None
-        offers = self._lobby.taken_back(flow, last, meant if meant != given else None)
-        return self._walk.and_ask(session, offers)
+        answers = self._walk.library.flows[position.flow].questions[last].answers
+        others = [name for name in answers if name != given]
+        move = change(position.flow, last)
+        if len(others) == 1:
+            move = answer(position.flow, last, others[0])
+        offer = self._lobby.taken_back(move)
+        asked = session._replace(asked=move.code)
+        return (asked, self._walk.and_ask(session, offer)) if offer else None

@@ -157,7 +157,8 @@ class Walk:
 
     def labelled(self, session: Session, text: str) -> Move | None:
         """Find the move of what is offered here under just these words, the newest of several."""
-        return offered(self.present(session)).get(normal(text))
+        said = normal(text)
+        return offered(self.present(session)).get(said) or offered(self.welcome(session)).get(said)
 
     def _outdated(self, session: Session, position: Position) -> bool:
         """Whether answers were given to questions that the flow no longer asks like that."""

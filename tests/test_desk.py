@@ -122,7 +122,8 @@ async def test_a_desk_that_remembers_an_old_session_decides_on_the_new_one(
 async def test_forget_leaves_no_key_behind(desk: Desk, store: Store) -> None:
     await desk.turn(Deed(ROSA, BEGIN, "1"))
     await desk.turn(Deed(PAUL, BEGIN, "1"))
-    turn = await desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "2"))
+    await desk.turn(Deed(ROSA, Move(Verb.FORGET), "2"))
+    turn = await desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "3"))
     assert (turn.version, turn.saved) == (0, True)
     found = [key async for key in store.redis.scan_iter(store.sessions._keys.all_of("*", None))]  # noqa: SLF001 - every key
     assert all(ROSA.user.encode() not in key for key in found)
@@ -133,8 +134,9 @@ async def test_forget_in_one_window_is_a_new_start_in_the_other(
     desk: Desk, other_desk: Desk
 ) -> None:
     await desk.turn(Deed(ROSA, BEGIN, "1"))
-    await other_desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "2"))
-    turn = await desk.turn(Deed(ROSA, YES, "3", 1))
+    await other_desk.turn(Deed(ROSA, Move(Verb.FORGET), "2"))
+    await other_desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "3"))
+    turn = await desk.turn(Deed(ROSA, YES, "4", 1))
     assert turn.version == 1
     assert "ambition" in asks(turn.reply)  # a new session, begun by this very answer
 
@@ -172,6 +174,22 @@ async def test_somebody_who_is_never_fast_enough_is_told(desk: Desk, store: Stor
     assert (await kept(store)).flow is None
 
 
+async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
+    desk: Desk, store: Store, guide: Guide
+) -> None:
+    tallying = Desk(guide, store.sessions, store.unanswered)
+    deed = Deed(ROSA, Move(Verb.KEEP, text="where is the gym"), "1")
+    turn = await tallying.visit(deed)
+    await tallying.tally(deed, turn)
+    assert "where is the gym" not in (await store.unanswered.read())[1]
+    await desk.turn(Deed(ROSA, BEGIN, "2"))  # a member then, a guest now
+    asked = await desk.visit(Deed(ROSA, Move(Verb.ASK, text="forget me"), "3"))
+    assert "Delete everything" in asked.reply.text
+    gone = await desk.visit(Deed(ROSA, Move(Verb.FORGET_NOW), "4"))
+    assert gone.reply.text.startswith("Done")
+    assert (await kept(store)).version == 0
+
+
 # The store away, or slow
 
 
@@ -191,8 +209,12 @@ async def test_somebody_who_is_never_fast_enough_is_told(desk: Desk, store: Stor
         (Move(Verb.ABOUT), False),
         (Move(Verb.HELP), False),
         (Move(Verb.HUMAN), False),
-        (Move(Verb.ASK, text="wibble"), False),
-        (Move(Verb.UNKNOWN), False),
+        (Move(Verb.ASK, text="how much does it cost?"), False),
+        (Move(Verb.ASK, text="yes"), True),
+        (Move(Verb.ASK, text="I want to be a program director"), True),
+        (Move(Verb.ASK, text="wibble"), True),
+        (Move(Verb.WHY), True),
+        (Move(Verb.UNKNOWN), True),
     ],
     ids=str,
 )

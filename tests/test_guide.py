@@ -206,6 +206,15 @@ def test_forget_declined_goes_on_where_it_was(talk: Talk) -> None:
     assert asks(talk.press("No, keep it")) == ["ambition"]
 
 
+def test_an_old_confirmation_asks_again_before_anything_is_deleted(talk: Talk) -> None:
+    talk.take("yes")
+    old = talk.say("forget")
+    talk.press("No, keep it")
+    asked = talk.press("Yes, forget me", old)
+    assert talk.given == {"identity": "yes"}
+    assert pick(asked, "Yes, forget me").danger
+
+
 # Not sure, why, cards in the middle
 
 
@@ -359,6 +368,15 @@ def test_no_old_button_throws_answers_away(talk: Talk, verb: Verb) -> None:
     talk.do(Move(verb), seen=old)
     assert talk.session.answers == before.answers
     assert not talk.session.paused
+
+
+def test_no_old_start_throws_away_what_stop_promised_to_keep(talk: Talk) -> None:
+    talk.take("yes yes")
+    seen = talk.session.version - 2
+    talk.say("stop")
+    reply = talk.do(Move(Verb.BEGIN, "decide"), seen)
+    assert talk.given == {"identity": "yes", "ambition": "yes"}
+    assert pick(reply, "Resume").primary
 
 
 def test_a_button_stays_good_while_the_place_is_the_same(talk: Talk) -> None:

@@ -1,0 +1,112 @@
+"""Turns of phrase that must be known, and those that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.courtesy import courtesy, is_slip, is_withdrawn
+from flows.phrases import is_danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry, I meant no",
+        "I meant to press yes",
+        "I didn't mean yes",
+        "i didn't mean to press yes",
+        "hit yes but meant no",
+        "yes should have been no",
+        "I did not mean to say no",
+        "i did not mean that",
+        "that was a typo, no",
+        "changed my mind, no",
+        "my first answer should be no",
+        "that's not what I said",
+        "no that's wrong",
+        "oops",
+        "wrong button",
+        "pressed the wrong one",
+        "I clicked that by mistake",
+        "scratch that",
+        "misclicked, sorry",
+    ],
+)
+def test_a_slip_is_known(text: str) -> None:
+    assert is_slip(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I mean, yes, I want to be a PD",
+        "I mean to be a dean",
+        "I meant to be a dean once",
+        "By accident I became clerkship director, so yes",
+        "I'm afraid of making the wrong choice",
+        "I don't want to make the wrong choice",
+        "no",
+        "no, that won't happen",
+        "what went wrong with your project",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_none(text: str) -> None:
+    assert not is_slip(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["never mind", "no thanks", "forget it", "Don't send", "actually no"]
+)
+def test_a_draft_is_withdrawn_in_plain_words(text: str) -> None:
+    assert is_withdrawn(text)
+
+
+@pytest.mark.parametrize("text", ["nobody told me who decides", "don't send me to a fellowship?"])
+def test_a_draft_that_begins_alike_is_kept(text: str) -> None:
+    assert not is_withdrawn(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "goodbye everyone, I am going to kill myself",
+        "im going to kill my self",
+        "I'm thinking of ending my life",
+        "I want to take my own life",
+        "I don't wanna live",
+        "I do not want to live",
+        "I have been cutting myself",
+        "I want to be dead",
+        "I want to kms",
+        "I keep thinking about killing myself",
+        "can I talk to a person, I am suicidal",
+    ],
+)
+def test_danger_is_known(text: str) -> None:
+    assert is_danger(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This schedule will kill me",
+        "Yes, I research suicide prevention curricula",
+        "I don't want to live in another city",
+        "I'm dying to get into that program",
+        "cutting my clinic by half",
+    ],
+)
+def test_a_figure_of_speech_is_no_danger(text: str) -> None:
+    assert not is_danger(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("thx, that helped", "You're welcome."),
+        ("ok bye", "Goodbye. Come back whenever you like."),
+        ("hello there", None),
+    ],
+)
+def test_small_talk_has_its_line(text: str, line: str | None) -> None:
+    assert courtesy(text) == line
