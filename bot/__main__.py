@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 USAGE = 2
 """Exit status for words that make no sense, as argparse has it."""
+FEW = 10
+"""Counts below this are not told: the privacy line promises rounded ones."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -122,6 +124,8 @@ def _ask(options: argparse.Namespace) -> int | None:
     question = _question(library, options.expecting) if options.expecting else None
     if options.expecting and question is None:
         return _usage(f"there is no question {options.expecting}; give FLOW/QUESTION")
+    if not options.text and not options.jsonl:
+        return _usage("give a text to understand, or --jsonl and one a line on standard input")
     matcher = Matcher(library)
     texts = (line.rstrip("\n") for line in sys.stdin) if options.jsonl else [" ".join(options.text)]
     for text in texts:
@@ -212,7 +216,10 @@ def _forget(options: argparse.Namespace) -> None:
     for key in removed:
         print(f"removed {key}")
     print(f"{len(removed)} keys removed for {options.user}. Not ours to delete: what they wrote")
-    print("themselves, and copies in your institution's Slack exports or backups.")
+    print("themselves, and copies in your institution's Slack exports or backups. Our messages in")
+    print("their direct messages stay; they can remove those with “forget me” in Slack.")
+    if not removed:
+        print("Nothing was kept under that id; USER is a Slack member id, such as U0123ABCD.")
 
 
 def _evaluate(options: argparse.Namespace) -> None:
@@ -257,7 +264,8 @@ def _unanswered(_: argparse.Namespace) -> None:
     count, texts = asyncio.run(read())
     for text in texts:
         print(" ".join(text.split()))
-    print(f"{count} not understood, {len(texts)} of them sent to the authors", file=sys.stderr)
+    about = f"about {round(count, -1)}" if count >= FEW else f"fewer than {FEW}"
+    print(f"{about} not understood, {len(texts)} sent to the authors", file=sys.stderr)
 
 
 def _question(library: Library, place: str) -> Question | None:

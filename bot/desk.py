@@ -28,6 +28,7 @@ _UNSAVED = (
     "I can't remember right now, so this may not be saved, sent or deleted. What you answered "
     "before is kept. Please try again soon."
 )
+_FORGETTING = frozenset({Verb.FORGET, Verb.FORGET_NOW})
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,8 @@ class Desk:
         try:
             return await self._turn(deed, _mark(deed.event))
         except StoreError as error:
+            if self.guide.verb(deed.move) in _FORGETTING:  # works whatever is kept
+                return await self.visit(deed)
             log.warning("a turn was not saved: %s", error)
             return self.unsaved(deed)
 
@@ -124,7 +127,7 @@ class Desk:
             return await self._forget(deed)
         _, reply = self.guide.turn(Session(), deed.move, None, deed.place)
         verb = self.guide.verb(deed.move)
-        if verb is not Verb.FORGET and (reply.personal or verb in ALTERING):
+        if verb not in _FORGETTING and (reply.personal or verb in ALTERING):
             reply = self.guide.lobby.outsider()
         return Turn(reply, 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
         start = _TOKEN_STARTS[name]
         if value and not value.get_secret_value().startswith(start):
             raise ValueError(f"should start with {start}")
+        if value and re.search(r"\s", value.get_secret_value()):
+            raise ValueError("has a space or a line break in it; copy it again")
         return value
 
     @field_validator("redis_url")
@@ -75,6 +78,9 @@ def read_settings() -> Settings:
     """Read the settings; raises `BadSettingError` with one line for each that is wrong."""
     try:
         return Settings()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadSettingError(f".env:{line}: is not UTF-8; save the file as UTF-8") from None
     except ValidationError as error:
         lines = [
             f"{'_'.join(str(part) for part in detail['loc']).upper()}: "

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Annotated
 
 from markdown_it import MarkdownIt
 from pydantic import StringConstraints
 
-from flows.claim import Claim, read_claim
-from flows.source import Id, Model, Words
+from flows.citation import said
+from flows.claim import MARK, ROOM, Claim, check_room, read_claim, room
+from flows.fault import Fault
+from flows.source import Id, Model, Plain, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +22,16 @@ if TYPE_CHECKING:
 LEAD_LIMIT = 240
 """Characters of a card's first paragraph: four lines of sixty."""
 
+ROWS, COLUMNS, CELLS = 100, 20, 10_000
+"""What Slack takes of a table: rows with the head, columns, and characters in all its cells."""
+
 _MARKDOWN = MarkdownIt("zero").enable(["list", "table", "text_join"])
 
 
 class Front(Model):
     """The front matter of a card: its title, its neighbors, and other names for its topic."""
 
-    title: Annotated[Words, StringConstraints(max_length=40)]
+    title: Annotated[Plain, StringConstraints(max_length=40)]
     also: tuple[Id, ...] = ()
     aliases: tuple[Words, ...] = ()
 
@@ -44,6 +50,7 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     claims: tuple[Claim, ...]
+    line: int = 0
 
 
 Block = Claim | Bullets | Table
@@ -62,12 +69,12 @@ class Card:
 
     def claims(self) -> Iterator[Claim]:
         """Every claim of the card, in reading order."""
-        yield self.lead
-        for block in self.rest:
-            if isinstance(block, Claim):
-                yield block
-            else:
-                yield from block.claims
+        for block in (self.lead, *self.rest):
+            yield from _claims(block)
+
+
+def _claims(block: Block) -> tuple[Claim, ...]:
+    return (block,) if isinstance(block, Claim) else block.claims
 
 
 class BadMarkdownError(ValueError):
@@ -128,7 +135,45 @@ def _table(tokens: Iterator[Token], first: int) -> Table:
             rows.append(((token.map[0] if token.map else 0) + first, []))
         elif token.type == "inline":
             rows[-1][1].append(token.content)
-    (_, head), *body = rows
+    (line, head), *body = rows
     claims = tuple(read_claim(" | ".join(cells), line) for line, cells in body)
     plain = tuple(tuple(read_claim(cell).text for cell in cells) for _, cells in body)
-    return Table(tuple(head), plain, claims)
+    return Table(tuple(head), plain, claims, line)
+
+
+def check_blocks(card: Card, file: str) -> Iterator[Fault]:
+    """Find what a message that shows the whole card can't hold."""
+    blocks = (card.lead, *card.rest)
+    for is_table, together in groupby(blocks, key=lambda block: isinstance(block, Table)):
+        if not is_table:
+            yield from _piece([claim for block in together for claim in _claims(block)], file)
+    tables = [block for block in card.rest if isinstance(block, Table)]
+    for table in tables[1:]:
+        what = "is a second table, and a message takes one; make it a list, or a card of its own"
+        yield Fault(file, table.line, what)
+    for table in tables:
+        for what in _wrong(table):
+            yield Fault(file, table.line, f"table has {what}")
+
+
+def _piece(claims: list[Claim], file: str) -> Iterator[Fault]:
+    ends = accumulate(room([said(claim)]) for claim in claims)
+    over = [claim.line for claim, end in zip(claims, ends, strict=True) if end > ROOM]
+    if over:
+        what = "what stands together, without a table between,"
+        yield from check_room(file, over[0], what, map(said, claims))
+
+
+def _wrong(table: Table) -> Iterator[str]:
+    rows = (table.head, *table.rows)
+    cells = [cell for row in rows for cell in row]
+    if len(rows) > ROWS:
+        yield f"{len(rows)} rows with its head; {ROWS} at most"
+    if len(table.head) > COLUMNS:
+        yield f"{len(table.head)} columns; {COLUMNS} at most"
+    if sum(map(len, cells)) > CELLS:
+        yield f"{sum(map(len, cells))} characters; {CELLS} at most"
+    if not all(cells):
+        yield "an empty cell, or one with a mark alone; write something in it"
+    if MARK in "".join(table.head):
+        yield "a mark in its head; move it to the end of a row"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.claim import OURS, Claim, figures, read_claim
+from flows.card import check_blocks
+from flows.citation import said
+from flows.claim import MARK, OURS, Claim, check_room, figures, read_claim
 from flows.fault import Fault
-from flows.graph import check_graph
+from flows.graph import check_graph, check_sections, longest_question
 from flows.phrases import COMMANDS
 
 if TYPE_CHECKING:
@@ -20,15 +23,18 @@ if TYPE_CHECKING:
 def check(library: Library, lines: Mapping[str, Lines], unread: Iterable[str]) -> Iterator[Fault]:
     """Find everything in which the files of a pack disagree, warnings included.
 
-    `unread` cards have a file that could not be read, which was said already.
+    `unread` cards have a file that could not be read, which was said already; so was it of a
+    source without facts.
     """
-    said = tuple(f"there is no card {card};" for card in unread)
-    yield from (f for f in _disagreements(library, lines) if not f.what.startswith(said))
+    known = [f"there is no card {card};" for card in unread]
+    known += [] if library.source.facts else ["there is no fact ", "figure "]
+    yield from (f for f in _disagreements(library, lines) if not f.what.startswith(tuple(known)))
 
 
 def _disagreements(library: Library, lines: Mapping[str, Lines]) -> Iterator[Fault]:
     used: set[str] = set()
-    yield from _source(library, lines["source"], used)
+    if library.source.facts:
+        yield from _source(library, lines["source"], used)
     yield from _cards(library, lines, used)
     yield from _tensions(library, lines["tensions"], used)
     yield from _topics(library, lines["topics"])
@@ -45,6 +51,10 @@ def _rests(library: Library, claim: Claim, file: str, used: set[str]) -> Iterato
     """A claim needs facts that exist and that carry its figures."""
     used.update(claim.facts)
     start = claim.text[:30]
+    if MARK in claim.text:
+        what = f"“{start}…” has a mark before its end, where people see it; move it to the end"
+        yield Fault(file, claim.line, what)
+        return
     if not claim.facts:
         yield Fault(file, claim.line, f"“{start}…” rests on no fact; end it in [^fact-id]")
         return
@@ -63,19 +73,32 @@ def _rests(library: Library, claim: Claim, file: str, used: set[str]) -> Iterato
 
 
 def _source(library: Library, lines: Lines, used: set[str]) -> Iterator[Fault]:
-    for name, fact in library.source.facts.items():
+    source, file = library.source, lines.file
+    for name, fact in source.facts.items():
         line = lines.find("facts", name)
-        if fact.section not in library.source.sections:
-            yield Fault("source.yaml", line, f"fact {name}: there is no section {fact.section}")
+        if fact.section not in source.sections:
+            yield Fault(file, line, f"fact {name}: there is no section {fact.section}")
         if name == OURS:
-            yield Fault("source.yaml", line, f"{OURS} is reserved; rename the fact")
-        said, listed = figures(fact.says), set(fact.figures)
-        if said != listed:
-            differ = ", ".join(sorted(said ^ listed))
-            yield Fault("source.yaml", line, f"fact {name}: says and figures differ in {differ}")
-    for number, text in enumerate(library.source.about):
-        claim = read_claim(text, lines.find("about", number))
-        yield from _rests(library, claim, "source.yaml", used)
+            yield Fault(file, line, f"{OURS} is reserved; rename the fact")
+        stated, listed = figures(fact.says), set(fact.figures)
+        if stated != listed:
+            differ = ", ".join(sorted(stated ^ listed))
+            yield Fault(file, line, f"fact {name}: says and figures differ in {differ}")
+    if not _is_day(source.date):
+        what = f"date {source.date} is no day; write one as YYYY-MM-DD"
+        yield Fault(file, lines.find("date"), what)
+    about = [read_claim(text, lines.find("about", at)) for at, text in enumerate(source.about)]
+    for claim in about:
+        yield from _rests(library, claim, file, used)
+    shown = (source.title, source.publisher, *map(said, about), longest_question(library))
+    yield from check_room(file, lines.find("about"), "about", shown)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _cards(library: Library, lines: Mapping[str, Lines], used: set[str]) -> Iterator[Fault]:
@@ -86,6 +109,7 @@ def _cards(library: Library, lines: Mapping[str, Lines], used: set[str]) -> Iter
             yield Fault(file, 0, f"{card.id} is a word people type; rename the card")
         for claim in card.claims():
             yield from _rests(library, claim, file, used)
+        yield from check_blocks(card, file)
         yield from _known_cards(library, card.also, file, at.find("also"))
         for alias in card.aliases:
             first = aliases.setdefault(alias.casefold(), card.id)
@@ -124,6 +148,7 @@ def _flow(library: Library, flow: Flow, lines: Lines, used: set[str]) -> Iterato
     for node in sorted(both):
         yield Fault(file, lines.find("outcomes", node), f"{node} is a question as well")
     yield from check_graph(flow, lines)
+    yield from check_sections(library, flow, lines)
     for name, question in flow.questions.items():
         at = lines.find("questions", name)
         claim = Claim(question.why, question.facts, lines.find("questions", name, "why"))

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.fault import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 OURS = "ours"
 """The mark of a statement that is our own and rests on no fact."""
+
+ROOM = 2500
+"""Characters that a pack may fill of one section of a message.
+
+Slack takes 3,000, and the rest is cut off without a word. What stands together without a table
+between shares one section, and our own words around it take less than 500: the privacy line, the
+words that can be typed, "Back to your question".
+"""
+
+MARK = "[^"
+"""How a mark begins; one that stands anywhere but at the end would be shown as it is."""
 
 _MARK = re.compile(r"\s*\[\^([^\]\s]+)\]")
 _MARKS_AT_END = re.compile(r"((?:\s*\[\^[^\]\s]+\])*)\s*$")
@@ -38,6 +56,17 @@ def read_claim(text: str, line: int = 0) -> Claim:
     tail = marks.group(1) if marks else ""
     words = text[: len(text.rstrip()) - len(tail)] if tail else text
     return Claim(" ".join(words.split()), tuple(_MARK.findall(tail)), line)
+
+
+def room(texts: Iterable[str]) -> int:
+    """Count what texts fill, as Slack does, each with a bullet or the like and a line break."""
+    return sum(len(html.escape(text, quote=False)) + 4 for text in texts)
+
+
+def check_room(file: str, line: int, what: str, texts: Iterable[str]) -> Iterator[Fault]:
+    """Find out whether texts that stand together fill more than their room."""
+    if (taken := room(texts)) > ROOM:
+        yield Fault(file, line, f"{what} takes {taken} characters; {ROOM} at most, so shorten it")
 
 
 def figures(text: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from flows.claim import Claim, read_claim
-from flows.source import Id, Model, Name, Words
+from flows.source import Id, Model, Name, Plain, Words
 
-Label = Annotated[Words, StringConstraints(max_length=75)]
+Label = Annotated[Plain, StringConstraints(max_length=75)]
 """What stands on a button: at most 75 characters, Slack's limit."""
 
 
@@ -25,9 +25,9 @@ class Answer(Model):
 class Question(Model):
     """A node that asks; `why` explains it and rests on `facts`."""
 
-    ask: Annotated[Words, StringConstraints(max_length=300)]
-    name: Annotated[Words, StringConstraints(max_length=40)] | None = None
-    why: Annotated[Words, StringConstraints(max_length=300)]
+    ask: Annotated[Plain, StringConstraints(max_length=300)]
+    name: Annotated[Plain, StringConstraints(max_length=40)] | None = None
+    why: Annotated[Plain, StringConstraints(max_length=300)]
     facts: tuple[Id, ...] = ()
     answers: dict[Name, Answer] = Field(min_length=1, max_length=5)
 
@@ -39,7 +39,7 @@ class Question(Model):
 class Outcome(Model):
     """A node that ends: a verdict with its facts, the next step, and what would change it."""
 
-    verdict: Annotated[Words, StringConstraints(max_length=150)]
+    verdict: Annotated[Plain, StringConstraints(max_length=150)]
     facts: tuple[Id, ...] = ()
     next: Words | None = None
     cards: tuple[Id, ...] = ()
@@ -56,8 +56,8 @@ class Flow(Model):
     """A decision: where it starts, its questions and its outcomes, each under its id."""
 
     id: Name
-    title: Annotated[Words, StringConstraints(max_length=60)]
-    intro: Words | None = None
+    title: Annotated[Plain, StringConstraints(max_length=60)]
+    intro: Plain | None = None
     start: Name
     questions: dict[Name, Question] = Field(min_length=1)
     outcomes: dict[Name, Outcome] = Field(min_length=1)

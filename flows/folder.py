@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import yaml
 from pydantic import TypeAdapter, ValidationError
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from yaml.reader import Reader
 
 from flows.card import LEAD_LIMIT, BadMarkdownError, Card, Front, read_blocks
 from flows.claim import Claim
@@ -60,6 +61,14 @@ class Folder:
         """List the files of a folder by name, sorted."""
         return sorted(f"{folder}/{p.name}" for p in (self.path / folder).glob(f"*{ending}"))
 
+    def some(self, folder: str, ending: str) -> list[str]:
+        """The same of a folder that can't be empty; a fault where it is, or is none."""
+        found = self.names(folder, ending)
+        if not found:
+            what = f"is missing or empty; make it a folder with at least one {ending} file"
+            self.blame(folder, 0, what)
+        return found
+
     def blame(self, file: str, line: int, what: str) -> None:
         """Write down a fault."""
         self.faults.append(Fault(file, line, what))
@@ -67,12 +76,25 @@ class Folder:
     def text(self, name: str) -> str | None:
         """Read a file's text; None, with a fault, when there is none to read."""
         try:
-            return (self.path / name).read_text(encoding="utf-8")
+            text = (self.path / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             self.blame(name, 0, "is missing; every pack needs it")
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self.blame(name, line, "can't be read: it is not UTF-8; save it as UTF-8")
+        except OSError as error:
             self.blame(name, 0, f"can't be read: {error}")
+        else:
+            return self._printable(name, text)
         return None
+
+    def _printable(self, name: str, text: str) -> str:
+        """Blame each line with a control character, at which YAML would give up."""
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := Reader.NON_PRINTABLE.search(line):
+                what = f"holds the control character U+{ord(found[0]):04X}; delete it"
+                self.blame(name, number, what)
+        return Reader.NON_PRINTABLE.sub(" ", text)
 
     def model(self, name: str, kind: type[T]) -> tuple[T | None, Lines]:
         """Read a YAML file as `kind`, every scalar a string."""
@@ -150,4 +172,5 @@ class Folder:
     def _blame_value(self, detail: ErrorDetails, lines: Lines) -> None:
         place = [str(key) for key in detail["loc"] if key != "[key]"]
         what = _PLAIN.get(detail["type"]) or detail["msg"].replace("String should", "should")
+        what = what.removeprefix("Value error, ")
         self.blame(lines.file, lines.find(*place), f"{'.'.join(place) or 'the file'} {what}")

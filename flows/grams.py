@@ -11,15 +11,20 @@ from zlib import crc32
 LIMIT = 1500
 """Characters of a text that are read; nobody asks a longer question."""
 
+ENTITY = re.compile(
+    r"<(?:[@#!][^<>|\s]*|!date\^[^<>|]*|([a-z][a-z0-9+.-]*:[^<>|\s]*))(?:\|([^<>]*))?>",
+    re.IGNORECASE,
+)
+"""What Slack writes for a mention, a channel or a link: a link's address, and the words shown."""
+
 _LONGEST = 24
-_MARKUP = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
 _QUOTES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
 
 
 def plain(text: str) -> str:
-    """Leave what a person wrote: no mentions, links, control characters or fancy quotes."""
-    bare = _MARKUP.sub(lambda m: " " if m[1] else f" {m[3] or ''} ", text[:LIMIT])
+    """Leave what a person wrote: no mentions, control characters or fancy quotes."""
+    bare = ENTITY.sub(lambda m: f" {m[2] or m[1]} " if m[1] else " ", text[:LIMIT])
     folded = unicodedata.normalize("NFKC", bare).translate(_QUOTES).casefold()
     return "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in folded)
 

@@ -1,20 +1,28 @@
-"""A flow as a graph: faults in its edges, and its picture."""
+"""A flow as a graph: faults in its edges, what stands together on its ways, and its picture."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.citation import said
+from flows.claim import check_room, read_claim, room
 from flows.fault import Fault
+from flows.replies import UNSURE, WHY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flows.flow import Flow
     from flows.folder import Lines
+    from flows.library import Library
+
+RESERVED = {UNSURE: "Not sure", WHY: "Why?", "other": "what answers nothing"}
+"""Ids that a typed reply is heard as beside the answers of its question."""
 
 
 def check_graph(flow: Flow, lines: Lines) -> Iterator[Fault]:
-    """Find edges to nowhere, circles, and nodes that no way from the start reaches."""
+    """Find reserved ids, loose ends, circles, and nodes that no way from the start reaches."""
+    yield from _reserved(flow, lines)
     if flow.start not in flow.questions:
         yield Fault(lines.file, lines.find("start"), f"there is no question {flow.start} to start")
         return
@@ -29,6 +37,36 @@ def check_graph(flow: Flow, lines: Lines) -> Iterator[Fault]:
         yield Fault(lines.file, lines.find(kind, node), f"{node} can't be reached from the start")
 
 
+def check_sections(library: Library, flow: Flow, lines: Lines) -> Iterator[Fault]:
+    """Find what is too long for the one section of a message that shows it."""
+    intro = (flow.title, flow.intro or "", longest_question(library))
+    yield from check_room(lines.file, lines.find("intro"), "the welcome with its intro", intro)
+    for name, question in flow.questions.items():
+        ways = [f"{way.label}: {_lead(flow, way.to)}" for way in question.answers.values()]
+        line, what = lines.find("questions", name), f"question {name} with where its answers lead"
+        yield from check_room(lines.file, line, what, (question.ask, question.why, *ways))
+    longest = _longest_ways(flow)
+    for name, outcome in flow.outcomes.items():
+        line, way = lines.find("outcomes", name), (outcome.verdict, *longest.get(name, ()))
+        conditions = [said(claim) for claim in outcome.conditions()]
+        tensions = [library.tensions[at] for at in outcome.tensions if at in library.tensions]
+        first = conditions[:1] or [tension.short for tension in tensions[:1]]
+        here = (*way, read_claim(outcome.next or "").text, *first)
+        what = f"result {name} with its longest way"
+        yield from check_room(lines.file, line, what, here)
+        behind = (*way, *conditions, *(tension.says for tension in tensions))
+        what = f"what is behind result {name} on its longest way"
+        yield from check_room(lines.file, line, what, behind)
+
+
+def longest_question(library: Library) -> str:
+    """Find the longest text by which a pack asks, or names what is open."""
+    flows = library.flows.values()
+    names = (flow.name(question) for flow in flows for question in flow.questions)
+    asks = (question.ask for flow in flows for question in flow.questions.values())
+    return max((*names, *asks), key=lambda text: room([text]), default="")
+
+
 def mermaid(flow: Flow) -> str:
     """Draw a flow as a Mermaid flowchart."""
     out = ["flowchart TD"]
@@ -39,6 +77,14 @@ def mermaid(flow: Flow) -> str:
         ]
     out += [f'    {name}(["{_quoted(end.verdict)}"])' for name, end in flow.outcomes.items()]
     return "\n".join(out)
+
+
+def _reserved(flow: Flow, lines: Lines) -> Iterator[Fault]:
+    for name, question in flow.questions.items():
+        for choice in RESERVED.keys() & question.answers.keys():
+            line = lines.find("questions", name, "answers", choice)
+            what = f"answer {choice} is reserved for “{RESERVED[choice]}”; rename it"
+            yield Fault(lines.file, line, what)
 
 
 def _loose_ends(flow: Flow, lines: Lines) -> Iterator[Fault]:
@@ -62,6 +108,34 @@ def _walk(
         for target in flow.targets(node):
             _walk(flow, target, (*way, node), reached, circles)
     return reached
+
+
+def _longest_ways(flow: Flow) -> dict[str, tuple[str, ...]]:
+    """Collect what is said of the answers on the longest way to each node; circles end it."""
+    ways: dict[str, tuple[str, ...]] = {flow.start: ()}
+    for node in reversed(_deepest_first(flow, flow.start, set())):
+        for answer in flow.questions[node].answers.values() if node in flow.questions else ():
+            reason = read_claim(answer.because or "").text
+            way = (*ways.get(node, ()), f"{flow.name(node)}: {answer.label}: {reason}")
+            ways[answer.to] = max(ways.get(answer.to, ()), way, key=room)
+    return ways
+
+
+def _deepest_first(flow: Flow, node: str, seen: set[str]) -> list[str]:
+    seen.add(node)
+    below = [
+        deeper
+        for target in flow.targets(node)
+        if target not in seen
+        for deeper in _deepest_first(flow, target, seen)
+    ]
+    return [*below, node]
+
+
+def _lead(flow: Flow, node: str) -> str:
+    if node in flow.outcomes:
+        return flow.outcomes[node].verdict
+    return flow.name(node) if node in flow.questions else ""
 
 
 def _quoted(text: str) -> str:

@@ -82,8 +82,8 @@ def load(path: Path = CONTENT / "masters") -> Library:
     source, source_lines = folder.model("source.yaml", Source)
     tensions, tension_lines = folder.model("tensions.yaml", dict[str, Tension])
     topics, topic_lines = folder.model("topics.yaml", tuple[Topic, ...])
-    flows = {name: folder.model(name, Flow) for name in folder.names("flows", ".yaml")}
-    cards = {name: folder.card(name) for name in folder.names("cards", ".md")}
+    flows = {name: folder.model(name, Flow) for name in folder.some("flows", ".yaml")}
+    cards = {name: folder.card(name) for name in folder.some("cards", ".md")}
     examples = Examples.read(folder)
     library = Library(
         source or Source.model_construct(id="", sections={}, facts={}, about=()),

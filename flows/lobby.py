@@ -10,7 +10,7 @@ from flows.claim import read_claim
 from flows.move import Move, Verb
 from flows.phrases import COMMANDS
 from flows.reply import Buttons, Choice, Items, Note, Part, Quote, Reply, Text, Title
-from flows.shelf import DRAFT, TOPICS
+from flows.shelf import DRAFT, PERSON, QUESTIONS, TOPICS
 
 if TYPE_CHECKING:
     from flows.contact import Contact
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 RESTART = Choice("Start over", Move(Verb.RESTART))
 FORGET = Choice("Forget me", Move(Verb.FORGET))
 ABOUT = Choice("About", Move(Verb.ABOUT))
-PERSON = Choice("Ask a person", Move(Verb.HUMAN))
 KEEP_IT = Choice("Don't send", Move(Verb.RESUME))
 _NO_PATIENTS = "No patient details, please."
 CONFIRM = {
@@ -54,7 +53,8 @@ class Lobby:
             done = opened.kind == "outcome"
             flow = self.library.flows[opened.flow]
             where = "your result" if done else f"“{flow.name(opened.node)}”"
-            parts.append(Text(f"You have this open, at {where}."))
+            what = "this" if flow is self.main else f"“{flow.title}”"
+            parts.append(Text(f"You have {what} open, at {where}."))
             label = "See my result" if done else "Resume"
             choices = (Choice(label, Move(Verb.RESUME), primary=True), RESTART, TOPICS)
         parts.append(Note(self.privacy))
@@ -97,7 +97,7 @@ class Lobby:
         claims = [read_claim(text) for text in source.about]
         items = Items(tuple(said(claim) for claim in claims))
         parts = (Title("About"), Text(line), Text(self.privacy), items)
-        return Reply(line, parts, (TOPICS, FORGET))
+        return Reply(line, parts, (QUESTIONS, TOPICS, FORGET))
 
     def nobody(self) -> Reply:
         """Say whom to ask when no person is set up here."""
@@ -164,7 +164,7 @@ class Lobby:
             "text 988, at any hour; elsewhere, your local emergency number. If you can, tell a "
             "colleague or friend near you."
         )
-        return Reply(line, (Text(line),), personal=True)
+        return Reply(line, (Text(line),), urgent=True)
 
     def outsider(self) -> Reply:
         """Answer somebody for whom nothing is kept."""

@@ -117,7 +117,8 @@ class Reply:
     own decision: it goes to that person alone. A reply is itself and equals no other: the same
     situation gives the very same reply where it can, so drawings of it can be remembered.
     `missed` marks one that says that a text was not understood, `typed` one that carries what
-    somebody typed, which nothing may remember.
+    somebody typed, which nothing may remember. `urgent` is said where somebody is, at once, and
+    nothing of ours follows it.
     """
 
     text: str
@@ -127,6 +128,7 @@ class Reply:
     personal: bool = False
     missed: bool = False
     typed: bool = False
+    urgent: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -151,6 +153,16 @@ def read_as(label: str, reply: Reply) -> Reply:
     """Say how typed text was taken, with one press to undo it."""
     read = Answered(f"I read that as “{label}”", Choice("Undo", Move(Verb.BACK)))
     return replace(reply, parts=(read, *reply.parts))
+
+
+def with_choice(choice: Choice, reply: Reply) -> Reply:
+    """Offer one thing more."""
+    return (_with_choice.__wrapped__ if reply.typed else _with_choice)(choice, reply)
+
+
+@lru_cache(maxsize=4096)
+def _with_choice(choice: Choice, reply: Reply) -> Reply:
+    return replace(reply, choices=(*reply.choices, choice))
 
 
 def asked_again(ask: str, step: Reply, reply: Reply) -> Reply:

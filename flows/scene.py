@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BACK = Choice("Back", Move(Verb.BACK))
 STOP = Choice("Stop", Move(Verb.STOP))
+RESULT = Choice("Back to the result", Move(Verb.RESUME))
 
 _MORE = 5  # as many as fit a menu of further choices
 
@@ -40,13 +42,13 @@ class Scenes:
         """The open question, or the outcome, below what was answered so far."""
         if position.kind == "outcome":
             return self._outcome(position)
-        return self._question(position, (), "")
+        return self._question(position, ())
 
     def _why(self, position: Position) -> Reply:
         """The open question, and why it is asked."""
         reason = self._asked(position).reason()
         parts = (Text(reason.text), cite(self.library, [reason]))
-        return self._question(position, parts, Verb.WHY)
+        return self._question(position, parts, (Verb.WHY,))
 
     def _leads(self, position: Position) -> Reply:
         """The open question, and where each of its answers leads; it may stay open."""
@@ -55,9 +57,11 @@ class Scenes:
         ways = tuple(f"{way.label}: {_lead(flow, way.to)}" for way in question.answers.values())
         lead = "Not sure is fine; this can stay open. Where each answer leads:"
         parts = (Text(reason.text), Items(ways, lead), cite(self.library, [reason]))
-        return self._question(position, parts, Verb.UNSURE)
+        return self._question(position, parts, (Verb.UNSURE, Verb.WHY))
 
-    def _question(self, position: Position, below: Sequence[Part], but: str) -> Reply:
+    def _question(
+        self, position: Position, below: Sequence[Part], but: tuple[Verb, ...] = ()
+    ) -> Reply:
         flow, question = self.library.flows[position.flow], self._asked(position)
         target = f"{flow.id}/{position.node}"
         number = len(position.path) + 1
@@ -75,7 +79,7 @@ class Scenes:
         return Reply(
             f"{head}: {question.ask}",
             (*self._answered(position), Title(head), Text(question.ask), *below, *first),
-            (*ways, *(choice for choice in aside if choice.move.verb != but)),
+            (*ways, *(choice for choice in aside if choice.move.verb not in but)),
             ((BACK,) if position.path else ()) + (RESTART, TOPICS, STOP),
             personal=True,
         )
@@ -127,7 +131,7 @@ class Scenes:
             *conditions,
             *(Claim(tension.says, tension.facts) for tension in tensions),
         ]
-        back = Choice("Back to the result", Move(Verb.RESUME), primary=True)
+        back = replace(RESULT, primary=True)
         first, rest = self._cards(outcome.cards)[:3], self._cards(outcome.cards)[3:]
         return Reply(
             f"Behind the result: {outcome.verdict}",
@@ -174,7 +178,7 @@ def longest(flow: Flow, node: str) -> int:
 def _lead(flow: Flow, node: str) -> str:
     if node in flow.outcomes:
         return flow.outcomes[node].verdict
-    return f"one more question, “{flow.name(node)}”"
+    return f"the next question, “{flow.name(node)}”"
 
 
 def _joined(claims: Sequence[Claim]) -> str:

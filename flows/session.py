@@ -6,6 +6,8 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -72,21 +74,36 @@ class Session(NamedTuple):
         )
 
 
+class _Stored(BaseModel):
+    """What `dump` writes, by its short names."""
+
+    model_config = ConfigDict(strict=True)
+
+    v: int
+    m: int
+    f: str | None = None
+    p: int = 0
+    n: int = 0
+    q: str = ""
+    a: dict[str, dict[str, str]] = {}
+    e: str
+
+
 def load_session(text: bytes | None) -> Session:
     """Read a session back; None is a new one. Raises `ValueError` for what is no session."""
     if text is None:
         return Session()
     try:
-        kept = json.loads(text)
-        return Session(
-            version=int(kept["v"]),
-            moved=int(kept["m"]),
-            flow=kept.get("f"),
-            paused=bool(kept.get("p")),
-            missed=int(kept.get("n", 0)),
-            asked=kept.get("q", ""),
-            answers={flow: dict(given) for flow, given in kept.get("a", {}).items()},
-            marks=tuple(kept["e"].split()),
-        )
-    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise ValueError("the stored value is no session") from error
+        kept = _Stored.model_validate_json(text)
+    except ValidationError:  # which quotes what is stored
+        raise ValueError("the stored value is no session") from None
+    return Session(
+        version=kept.v,
+        moved=kept.m,
+        flow=kept.f,
+        paused=bool(kept.p),
+        missed=kept.n,
+        asked=kept.q,
+        answers=kept.a,
+        marks=tuple(kept.e.split()),
+    )

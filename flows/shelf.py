@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 TOPICS = Choice("Topics", Move(Verb.TOPICS))
 
+QUESTIONS = Choice("To the questions", Move(Verb.RESUME))
+"""The way back to where one is, or to the start."""
+PERSON = Choice("Ask a person", Move(Verb.HUMAN))
+
 DRAFT = 500
 """Characters of a text that a button carries to a person, and a preview shows in full."""
 MISSES = 2
@@ -59,7 +63,7 @@ class Shelves:
 
     def _topics(self) -> Reply:
         line = f"{len(self.library.cards)} topics, each answered from one document."
-        return Reply(line, (Title("Topics"), Text(line), self.menu()))
+        return Reply(line, (Title("Topics"), Text(line), self.menu()), (QUESTIONS,))
 
     def both(self, first: str, second: str) -> Reply:
         """Answer two questions in one, short."""
@@ -75,7 +79,7 @@ class Shelves:
     def _unsure(self, cards: tuple[str, ...]) -> Reply:
         """Did you mean: the likely cards as buttons."""
         line = "I am not sure which of these you mean."
-        return Reply(line, (Text(line), Buttons((*map(self.show, cards), TOPICS))))
+        return Reply(line, (Text(line), Buttons((*map(self.show, cards), TOPICS, PERSON))))
 
     def unknown(self, missed: int, text: str) -> Reply:
         """Say honestly that this is not here; after a few misses, show what is, and a person."""
@@ -85,11 +89,12 @@ class Shelves:
         )
         person = Choice("Ask a person", Move(Verb.HUMAN, text=text[:DRAFT]))
         authors = Choice("Send it to the authors", Move(Verb.KEEP, text=text[:DRAFT]))
-        offers = Buttons((TOPICS, person, authors) if text else (TOPICS,))
+        offers = (person, authors) if text else ()
         if missed < MISSES:
-            return Reply(line, (Text(line), offers), missed=True, typed=bool(text))
+            parts: tuple[Part, ...] = (Text(line), Buttons((TOPICS, *offers)))
+            return Reply(line, parts, missed=True, typed=bool(text))
         more = Text("Here is what I do have. Or ask a person.")
-        parts = (Text(line), more, self.menu(), offers)
+        parts = (Text(line), more, self.menu(), *([Buttons(offers)] if offers else []))
         return Reply(line, parts, missed=True, typed=bool(text))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from flows.claim import MARK
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$", max_length=40)]
 """An id: short, lower case, words joined by `-` or `_`; it stands in sessions and buttons."""
@@ -13,6 +15,19 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*
 """The id of a flow, question, answer or outcome: as `Id`, joined by `_` alone."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _without_marks(text: str) -> str:
+    if MARK in text:
+        raise ValueError("shows a [^mark]; name the fact under facts, or take it out")
+    return text
+
+
+Plain = Annotated[Words, AfterValidator(_without_marks)]
+"""Words that are shown as they are; a mark at their end would be shown with them."""
+
+Heading = Annotated[Plain, StringConstraints(max_length=200)]
+"""What a citation names."""
 
 
 class Model(BaseModel):
@@ -33,25 +48,25 @@ class Source(Model):
     """The document: who published it and when, its sections (id → heading) and its facts."""
 
     id: Id
-    title: Words
-    publisher: Words
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    title: Heading
+    publisher: Heading
+    date: Words
     author: Words
     about: tuple[Words, ...] = ()
-    sections: dict[Id, Words] = Field(min_length=1)
+    sections: dict[Id, Heading] = Field(min_length=1)
     facts: dict[Id, Fact] = Field(min_length=1)
 
 
 class Tension(Model):
     """A place where the document contradicts itself or leaves a gap; shown, never settled."""
 
-    short: Annotated[Words, StringConstraints(max_length=120)]
-    says: Annotated[Words, StringConstraints(max_length=400)]
+    short: Annotated[Plain, StringConstraints(max_length=120)]
+    says: Annotated[Plain, StringConstraints(max_length=400)]
     facts: tuple[Id, ...] = ()
 
 
 class Topic(Model):
     """A shelf of cards in the list of topics."""
 
-    title: Annotated[Words, StringConstraints(max_length=40)]
+    title: Annotated[Plain, StringConstraints(max_length=40)]
     cards: tuple[Id, ...] = Field(min_length=1)

@@ -82,7 +82,7 @@ class Talk:
             return self._command(after, match, text)
         if settled := self._confirmations.settle(session, text):
             return settled
-        choice = self._walk.labelled(after, text)
+        choice = self._named(after, text)
         if choice and match.kind != "answer":
             return self._turns[choice.verb](after, choice)
         return self._slip(after, match, text) or self._said(session, match, text)
@@ -150,7 +150,7 @@ class Talk:
             return after, self._walk.and_ask(after, self._lobby.kind())
         if match.kind == "answer" and match.id:
             return self._heard(after, match.id)
-        if match.kind == "none" and spoken(text) in meanings():
+        if match.kind == "none" and _meaning(text):
             return session, self._walk.welcome(session)  # a yes to nothing that was asked
         return after, self._walk.and_ask(after, self._answered(match, text, missed))
 
@@ -162,6 +162,13 @@ class Talk:
         after, reply = self._walk.answer(session, answer(position.flow, position.node, heard))
         question = self._walk.library.flows[position.flow].questions[position.node]
         return after, read_as(question.answers[heard].label, reply)
+
+    def _named(self, session: Session, text: str) -> Move | None:
+        """Find what a line names: *Why?* at a result, or what a button in sight says."""
+        position = self._walk.open(session)
+        if position and position.kind == "outcome" and _meaning(text) == WHY:
+            return Move(Verb.WHY)
+        return self._walk.labelled(session, text)
 
     def _slip(self, session: Session, match: Match, text: str) -> Turn | None:
         """Ask whether the last answer is taken back; None when nothing says or allows it."""
@@ -177,3 +184,7 @@ class Talk:
         offer = self._lobby.taken_back(move)
         asked = session._replace(asked=move.code)
         return (asked, self._walk.and_ask(session, offer)) if offer else None
+
+
+def _meaning(text: str) -> str | None:
+    return meanings().get(spoken(text).rstrip("? "))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flows.machine import EMPTY
 from flows.move import Move, Verb
 from flows.phrases import normal
-from flows.reply import asked_again, noted, offered
+from flows.reply import asked_again, noted, offered, with_choice
+from flows.scene import RESULT
 from flows.session import Session
 
 if TYPE_CHECKING:
@@ -149,10 +150,12 @@ class Walk:
         return noted(_OLDER, self.present(session))
 
     def and_ask(self, session: Session, reply: Reply) -> Reply:
-        """Come back to the open question, asked once more below what was said."""
+        """Come back to the open question, asked once more below what was said; or to the result."""
         position, question = self.open(session), self.question(session)
-        if position is None or question is None:
+        if position is None:
             return reply
+        if question is None:
+            return with_choice(RESULT, reply)
         return asked_again(question.ask, self.scenes.step(position), reply)
 
     def labelled(self, session: Session, text: str) -> Move | None:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import flows.library
 from bot.__main__ import main
+from bot.slack.drawing import SECTION, draw
+from bot.slack.service import privacy
+from flows.claim import ROOM
 from flows.fault import BrokenPackError, Fault
-from flows.library import CONTENT, load
+from flows.guide import Guide
+from flows.library import CONTENT, Library, load
+from flows.reply import asked_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.reply import Reply
 
 DECIDE = "flows/decide.yaml"
 CARD = "cards/red-flags.md"
@@ -128,6 +139,47 @@ def test_a_claim_that_mixes_ours_with_facts(pack: Pack) -> None:
     pack.says(CARD, line, r"mixes \[\^ours\] with facts")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (CARD, "get burned when", "get burned [^people-pick-badly] when"),
+        (CARD, "[^people-pick-badly]", "[^people-pick-badly]."),
+        (CARD, "[^people-pick-badly]", "[^people pick-badly] [^people-pick-badly]"),
+        (SOURCE, "January 8, 2026, as a read", "January 8, 2026, [^dated] as a read"),
+        (DECIDE, 'because: "you want', 'because: "you [^framework-identity] want'),
+        (DECIDE, 'next: "Keep practicing', 'next: "Keep [^teacher-reps] practicing'),
+        ("cards/career-value.md", "Low [^value-bedside]", "[^value-bedside] Low [^value-bedside]"),
+    ],
+)
+def test_a_mark_before_the_end(pack: Pack, file: str, old: str, new: str) -> None:
+    line = pack.swap(file, old, new)
+    pack.says(file, line, r"has a mark before its end, .*; move it to the end")
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        (CARD, "Red flags in a program"),
+        (SOURCE, "publisher: Residency Advisor"),
+        (SOURCE, "myth: The myth"),
+        ("topics.yaml", "title: Deciding"),
+        ("tensions.yaml", "short: "),
+        ("tensions.yaml", "says: "),
+        (DECIDE, "title: Should I do a master's?"),
+        (DECIDE, "Three questions,"),
+        (DECIDE, "name: Main identity"),
+        (DECIDE, "ask: Should education"),
+        (DECIDE, "It separates"),
+        (DECIDE, "Yes, either one"),
+        (DECIDE, "verdict: You almost certainly"),
+    ],
+)
+def test_a_mark_where_none_can_stand(pack: Pack, file: str, old: str) -> None:
+    key, found, start = old.rpartition(": ")
+    line = pack.swap(file, old, f"{key}{found}{start or 'X'} [^dated] ")
+    pack.says(file, line, r"shows a \[\^mark\]; name the fact under facts, or take it out")
+
+
 def test_a_fact_of_an_unknown_section(pack: Pack) -> None:
     pack.add(SOURCE, "  stray:\n    section: nowhere\n    says: Something.\n")
     line = pack.line(SOURCE, "  stray:")
@@ -137,6 +189,21 @@ def test_a_fact_of_an_unknown_section(pack: Pack) -> None:
 def test_a_fact_called_ours(pack: Pack) -> None:
     line = pack.add(SOURCE, "  ours:\n    section: myth\n    says: Something.\n")
     pack.says(SOURCE, line, r"reserved")
+
+
+@pytest.mark.parametrize(
+    "date", ["2026-13-45", "2026-02-29", "20260108", "January 8", "２０２６-01-08"]
+)
+def test_a_date_that_is_no_day(pack: Pack, date: str) -> None:
+    line = pack.swap(SOURCE, "2026-01-08", date)
+    pack.says(SOURCE, line, rf"date {date} is no day; write one as YYYY-MM-DD")
+
+
+def test_a_source_that_cannot_be_read_is_not_blamed_on_every_card(pack: Pack) -> None:
+    line = pack.swap(SOURCE, "publisher:", "publishes:")
+    found = pack.faults()
+    assert {fault.file for fault in found} == {SOURCE}
+    assert line in {fault.line for fault in found}
 
 
 def test_a_fact_that_nothing_rests_on_is_a_warning_only(pack: Pack) -> None:
@@ -208,6 +275,37 @@ def test_a_lead_that_is_too_long(pack: Pack) -> None:
     pack.says(CARD, line, r"lead has \d+ characters; 240 at most")
 
 
+def _table(rows: int, columns: int, cell: str = "x") -> str:
+    lines = [f"|{f' {cell} |' * columns}", f"|{' --- |' * columns}"]
+    row = f"|{f' {cell} |' * columns}".removesuffix(" |") + " [^ours] |"
+    return "\n".join(["", *lines, *[row] * (rows - 1), ""])
+
+
+def test_a_table_as_large_as_a_message_takes(pack: Pack) -> None:
+    pack.add(CARD, _table(100, 20))
+    assert _longest_section(load(pack.path)) < SECTION
+
+
+@pytest.mark.parametrize(
+    ("table", "pattern"),
+    [
+        (_table(101, 2), "table has 101 rows with its head; 100 at most"),
+        (_table(3, 21), "table has 21 columns; 20 at most"),
+        (_table(21, 5, "x" * 100), "table has 10500 characters; 10000 at most"),
+        (_table(3, 2, "[^ours]"), "table has a mark in its head; move it to the end of a row"),
+        (_table(3, 2, " "), "table has an empty cell, .*; write something in it"),
+    ],
+)
+def test_a_table_that_no_message_takes(pack: Pack, table: str, pattern: str) -> None:
+    pack.says(CARD, pack.add(CARD, table) + 1, pattern)
+
+
+def test_a_second_table(pack: Pack) -> None:
+    pack.add(CARD, _table(2, 2))
+    line = pack.add(CARD, f"\nBetween. [^ours]\n{_table(2, 2)}") + 3
+    pack.says(CARD, line, r"second table, .*; make it a list, or a card of its own")
+
+
 @pytest.mark.parametrize(
     ("block", "pattern"),
     [("1. One [^ours]\n", "only paragraphs"), ("- a [^ours]\n  - b [^ours]\n", "flat")],
@@ -229,6 +327,12 @@ def test_examples_of_a_card_that_is_not_there(pack: Pack) -> None:
 
 
 # Flows
+
+
+@pytest.mark.parametrize("name", ["unsure", "why", "other"])
+def test_an_answer_named_like_what_is_no_answer(pack: Pack, name: str) -> None:
+    line = pack.swap(DECIDE, "      no: {", f"      {name}: {{")
+    pack.says(DECIDE, line, rf"answer {name} is reserved for “.+”; rename it")
 
 
 def test_a_target_misspelled(pack: Pack) -> None:
@@ -294,6 +398,66 @@ def test_a_question_that_asks_with_a_figure(pack: Pack) -> None:
     pack.says(DECIDE, line, r"asks with a figure")
 
 
+# Lengths
+
+
+def _replies(guide: Guide) -> Iterator[Reply]:
+    """Every reply that says what a pack says."""
+    library, lobby, scenes = guide.library, guide.lobby, guide.scenes
+    yield from (guide.shelves.card(card, whole=True) for card in library.cards)
+    places = [at for machine in library.machines.values() for at in machine.positions()]
+    for at in places:
+        flow = library.flows[at.flow]
+        yield from (scenes.step(at), lobby.welcome(at), lobby.help(at))
+        if at.kind == "outcome":
+            yield scenes.reasons(at)
+        else:
+            yield from (scenes.why(at), scenes.leads(at))
+            yield asked_again(flow.questions[at.node].ask, scenes.step(at), lobby.about())
+
+
+def _longest_section(library: Library) -> int:
+    drawings = map(draw, _replies(Guide(library, privacy(3650))))
+    texts = (block.get("text", {}).get("text", "") for d in drawings for block in d.blocks)
+    return max(map(len, texts))
+
+
+@pytest.mark.parametrize("letter", ["x", "&"])
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        (CARD, "People get burned"),
+        (CARD, "The document names just"),
+        (DECIDE, "Three questions"),
+        (DECIDE, "you want education"),
+        (DECIDE, "Keep practicing"),
+        (DECIDE, "Are you mainly"),
+        (SOURCE, "It cites no studies"),
+    ],
+)
+def test_what_no_message_could_show_in_full(pack: Pack, file: str, place: str, letter: str) -> None:
+    """Up to the limit everything is shown, however it is drawn; beyond it, the place is named."""
+    said = r"takes (\d+) characters; 2500 at most, so shorten it"
+    pack.swap(file, place, f"{letter * 3000} {place}")
+    over = [
+        (fault, int(found[1]) - ROOM)
+        for fault in pack.faults()
+        if (found := re.search(said, fault.what))
+    ]
+    assert {fault.file for fault, _ in over} == {file}
+    assert all(fault.line for fault, _ in over)
+    excess = max(more for _, more in over)
+    less = -(-excess // (5 if letter == "&" else 1))
+    pack.swap(file, letter * less, "")
+    assert ROOM * 0.7 < _longest_section(load(pack.path)) < SECTION
+
+
+def test_the_line_of_a_card_at_which_it_grows_too_long(pack: Pack) -> None:
+    item = f"- {'x' * 600} [^ours]\n"
+    line = pack.add(CARD, f"\n{item * 5}")
+    pack.says(CARD, line + 4, r"what stands together, .* takes \d+ characters")
+
+
 # Files
 
 
@@ -325,9 +489,39 @@ def test_a_file_that_is_missing(pack: Pack, file: str) -> None:
 
 
 @pytest.mark.parametrize("file", [SOURCE, DECIDE, CARD])
-def test_a_file_that_is_no_text(pack: Pack, file: str) -> None:
-    (pack.path / file).write_bytes(b"\xff\xfe\x00")
-    pack.says(file, 0, r"can't be read")
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", "§".encode("latin-1")])
+def test_a_file_in_another_encoding(pack: Pack, file: str, data: bytes) -> None:
+    sound = (pack.path / file).read_bytes()
+    (pack.path / file).write_bytes(sound + data)
+    pack.says(file, sound.count(b"\n") + 1, r"not UTF-8; save it as UTF-8")
+
+
+@pytest.mark.parametrize("file", [SOURCE, DECIDE, "tensions.yaml", "topics.yaml", CARD])
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(pack: Pack, file: str) -> None:
+    before = load(pack.path).counts()
+    text = (pack.path / file).read_text(encoding="utf-8")
+    (pack.path / file).write_text(text, encoding="utf-8-sig")
+    assert load(pack.path).counts() == before
+
+
+@pytest.mark.parametrize("file", [SOURCE, DECIDE, "tensions.yaml", "topics.yaml", CARD])
+@pytest.mark.parametrize("letter", "\x07\x00\x0b\x7f\ufffe")
+def test_a_control_character(pack: Pack, file: str, letter: str) -> None:
+    first = pack.add(file, f"# a{letter}b [^ours]\n")
+    second = pack.add(file, f"# {letter}{letter} [^ours]\n")
+    for line in (first, second):
+        pack.says(file, line, rf"control character U\+{ord(letter):04X}; delete it")
+
+
+@pytest.mark.parametrize("folder", ["flows", "cards"])
+@pytest.mark.parametrize("kind", ["missing", "empty", "a file"])
+def test_a_folder_that_is_missing_or_empty(pack: Pack, folder: str, kind: str) -> None:
+    shutil.rmtree(pack.path / folder)
+    if kind == "empty":
+        (pack.path / folder).mkdir()
+    elif kind == "a file":
+        (pack.path / folder).touch()
+    pack.says(folder, 0, r"missing or empty; make it a folder with at least one \.\w+ file")
 
 
 @pytest.mark.parametrize("file", [SOURCE, DECIDE, "tensions.yaml", "topics.yaml", CARD])
@@ -347,8 +541,12 @@ def test_every_fault_is_reported_not_only_the_first(pack: Pack) -> None:
     pack.swap(CARD, "[^flag-buzzwords]", "[^flag-buzzword]")
     pack.swap(DECIDE, "to: smaller_programs", "to: smaller_program")
     pack.swap("tensions.yaml", "facts: [framework-identity,", "facts: [gone,")
+    pack.swap(SOURCE, "2026-01-08", "2026-13-45")
+    pack.swap("topics.yaml", "- title", "- \x07title")
     files = [fault.file for fault in pack.faults()]
-    assert {"cards/alternatives.md", CARD, DECIDE, "tensions.yaml"} <= set(files)
+    assert {"cards/alternatives.md", CARD, DECIDE, SOURCE, "tensions.yaml", "topics.yaml"} <= {
+        *files
+    }
     assert files == sorted(files)
 
 

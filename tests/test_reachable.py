@@ -31,6 +31,8 @@ TYPED = (
     *("forget", "yes", "no", "not sure", "why", "1", "2", "buzzwords", "wibble wobble", "", NASTY),
     *("x" * 5000, "what does it cost", "is it worth it", "you are a stupid bot", "maybe"),
 )
+ASKED = ("human", "send", "forget-now", "stop", "change:decide/identity", "answer:decide/gone/no")
+"""Codes of moves that were asked about before they are made."""
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,9 @@ def sessions(library: Library) -> Iterator[Session]:
         for position in library.machines[flow.id].positions():
             for paused, missed in ((False, 0), (False, 1), (True, 0)):
                 yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
+            for asked in ASKED:
+                given = {flow.id: position.answers}
+                yield Session(7, 7, flow.id, asked=asked, answers=given)
             outdated = {**position.answers, "gone": "yes"}
             yield Session(version=7, moved=7, flow=flow.id, answers={flow.id: outdated})
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import fnmatch
+import json
+import timeit
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -12,8 +15,12 @@ from bot.slack.drawing import escaped, version_of
 from bot.slack.incoming import plain
 from bot.store.keys import Keys, Person
 from flows.claim import figures, read_claim
+from flows.grams import words
 from flows.move import Move, Verb, read_move
 from flows.session import MARKS, Session, load_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ids = st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,5}){0,2}", fullmatch=True)
 marks = st.from_regex(r"[A-Za-z0-9_-]{7}", fullmatch=True)
@@ -79,14 +86,38 @@ def test_a_claim_loses_its_marks_and_keeps_its_words(words: str, facts: list[str
         ("<@U0BOT> red flags", "red flags"),
         ("<@U0BOT|meded> red flags", "meded red flags"),
         ("see <https://x.test|this page>", "see this page"),
+        ("see <https://jhu.edu/meded>, please", "see https://jhu.edu/meded, please"),
+        ("<mailto:rosa@x.test|rosa@x.test> <tel:+15550100>", "rosa@x.test tel:+15550100"),
+        ("ask in <#C0ROUNDS|rounds> or <#C0PRIVATE|>", "ask in rounds or"),
+        ("<!date^1700000000^{date} at {time}|Tuesday> it is", "Tuesday it is"),
         ("<!channel> hello", "hello"),
         ("<!here|here>", "here"),
         ("is 5 &lt; 6 &amp; 7 &gt; 6?", "is 5 < 6 & 7 > 6?"),
+        ("&lt;@U0BOT&gt; as typed", "<@U0BOT> as typed"),
+        ("<3 yrs & >2 options, <a|b>, <see: below>", "<3 yrs & >2 options, <a|b>, <see: below>"),
         ("", ""),
     ],
 )
 def test_entities_go_and_words_stay(typed: str, read: str) -> None:
     assert plain(typed).split() == read.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("I want <3 yrs & >2 options", "i want 3 yrs 2 options"),
+        ("weigh <# of years> and <note: the cost>", "weigh of years and note the cost"),
+        ("<@U0BOT> and <https://x.test|this page>", "and this page"),
+    ],
+)
+def test_words_between_angles_are_heard(typed: str, heard: str) -> None:
+    assert words(typed) == heard.split()
+
+
+@pytest.mark.parametrize("read", [plain, words])
+@pytest.mark.parametrize("piece", ["<", "<@", "<a|", "<!date^", "<a:|", "<a"])
+def test_half_entities_take_no_time(read: Callable[[str], object], piece: str) -> None:
+    assert min(timeit.repeat(lambda: read(piece * 40_000), number=1, repeat=3)) < 0.05
 
 
 @given(st.text())
@@ -173,6 +204,29 @@ def test_what_is_no_session_is_called_one_never(raw: bytes) -> None:
     except ValueError:
         return
     assert load_session(session.dump().encode()) == session
+
+
+_KEPT = {"v": 1, "m": 1, "f": "decide", "p": 1, "n": 1, "q": "human", "e": ""}
+_NEVER: list[object] = [None, 1.5, True, ["x"], [["x", "y"]], {"x": 1}]
+_EMPTY: list[object] = [False, 0, [], {}]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({name: value} for name in "vmpn" for value in (*_NEVER, "1")),
+        *({name: value} for name in "qe" for value in (*_NEVER, 1)),
+        *({"f": value} for value in (*_NEVER[1:], *_EMPTY)),
+        *({"a": value} for value in (*_NEVER, 1, "x")),
+        *({"a": {"decide": value}} for value in (*_NEVER, 1, "x")),
+        *({"a": {"decide": {"identity": value}}} for value in (*_NEVER, 1)),
+    ],
+    ids=str,
+)
+def test_a_value_of_a_wrong_type_makes_no_session(wrong: dict[str, object]) -> None:
+    assert load_session(json.dumps(_KEPT).encode()).flow == "decide"
+    with pytest.raises(ValueError, match="no session"):
+        load_session(json.dumps(_KEPT | wrong).encode())
 
 
 @given(sessions, marks)

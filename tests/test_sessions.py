@@ -31,6 +31,14 @@ BYTES = 300
 PEOPLE = 10_000
 CROWD = 50
 
+FOREIGN = [
+    *(b"hello", b"7", b"null", b"[]", b'{"a":1}', b"\xff"),
+    *(
+        b'{"v":1,"m":1,"e":"","f":["x"]}',
+        b'{"v":1,"m":1,"e":"","a":{"decide":{"identity":["yes"]}}}',
+    ),
+]
+
 
 @pytest.fixture(params=["fakeredis", "real"])
 async def redis(
@@ -136,7 +144,7 @@ class TestSessions:
         assert found is not None
         assert found.session == Session()
 
-    @pytest.mark.parametrize("foreign", [b"hello", b"7", b"null", b"[]", b'{"a":1}', b"\xff"])
+    @pytest.mark.parametrize("foreign", FOREIGN)
     async def test_a_value_that_is_no_session_is_named_and_never_overwritten(
         self,
         sessions: Sessions,
@@ -151,6 +159,24 @@ class TestSessions:
         with pytest.raises(StoreError, match="no session"):
             await sessions.commit(ROSA, base, Session().accepted("m1"))
         assert await redis.get(key) == foreign
+
+    @pytest.mark.parametrize("foreign", FOREIGN)
+    async def test_over_what_is_no_session_everything_is_answered_and_the_log_names_the_mend(
+        self,
+        sessions: Sessions,
+        redis: Any,  # noqa: ANN401 - either client
+        guide: Guide,
+        caplog: pytest.LogCaptureFixture,
+        foreign: bytes,
+    ) -> None:
+        await redis.set(Keys(redis.space).session(ROSA), foreign)
+        desk = Desk(guide, sessions)
+        for verb in (Verb.BEGIN, Verb.BACK, Verb.RESUME, Verb.STOP, Verb.LOOK, Verb.HELP):
+            await desk.turn(Deed(ROSA, Move(verb), f"a {verb}"))
+        assert not (await desk.turn(Deed(ROSA, Move(Verb.BEGIN), "the last"))).saved
+        assert "no session" in caplog.text
+        assert "meded forget" in caplog.text
+        assert ROSA.user not in caplog.text
 
     async def test_a_key_of_another_kind_is_an_error_and_never_overwritten(
         self,

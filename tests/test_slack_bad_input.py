@@ -10,10 +10,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from redis import Redis
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.settings import read_settings
 from bot.slack.manifest import manifest
+from bot.slack.service import connected
 from bot.store.embedded import Embedded
 from bot.trouble import Trouble
 from bot.workspace import Workspace
@@ -125,7 +129,6 @@ def _message(**more: object) -> dict[str, Any]:
         {"subtype": "bot_message", "bot_id": "B0OTHER"},
         {"bot_id": "B0MEDEDBOT", "user": BOT_USER},
         {"bot_id": "B0OTHER", "user": "U0OTHERBOT"},
-        {"subtype": "thread_broadcast", "thread_ts": "1700000000.000050"},
         {"subtype": "message_changed", "message": {"text": "funding"}},
         {"subtype": "channel_join"},
         {"channel": CHANNEL, "channel_type": "channel"},
@@ -140,6 +143,27 @@ async def test_a_message_that_nobody_wrote_to_us_is_not_answered(
     await rosa.barrier()
     assert len(rosa.said()) == 1
     assert not any(m["user"] == BOT_USER for m in slack.messages(CHANNEL))
+
+
+async def test_a_reply_that_is_also_sent_to_the_channel_is_answered_in_its_thread_once(
+    slack: Workspace, rosa: Somebody
+) -> None:
+    first = await rosa.write("buzzwords")
+    await rosa.sees("red flag")
+    sent = await slack.send(rosa.id, rosa.dm, "funding", first.ts, broadcast=True)
+    answer = await rosa.sees("Funding")
+    assert answer["thread_ts"] == first.ts
+    twin = _message(type="message", ts=sent.ts, thread_ts=first.ts)
+    assert (await slack.emit("message.im", twin)).acked
+    await rosa.barrier()
+    assert len(rosa.said()) == 3
+
+
+async def test_a_mention_that_is_also_sent_to_the_channel_is_answered(rosa: Somebody) -> None:
+    first = await rosa.write("anyone?", CHANNEL)
+    await rosa.workspace.send(rosa.id, CHANNEL, f"{BOT} buzzwords", first.ts, broadcast=True)
+    answer = await rosa.sees("red flag", CHANNEL)
+    assert answer["thread_ts"] == first.ts
 
 
 async def test_another_bots_mention_is_not_answered(slack: Workspace, rosa: Somebody) -> None:
@@ -460,6 +484,52 @@ async def test_a_token_that_slack_refuses_is_named_and_not_shown(
             async with serving(slack, make_settings, library, **{token: wrong}):
                 pass
     assert "not-this-one" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (200, "text/html", "<html>Sign in</html>"),
+        (403, "text/html", "<html>Not here</html>"),
+        (200, "application/json", "<html>Sign in</html>"),
+        (200, "text/plain", "Sign in"),
+        (403, "text/plain", "Not here"),
+        (200, "application/json", "[]"),
+        (200, "application/json", "null"),
+    ],
+)
+async def test_an_address_that_does_not_answer_like_slack_is_named_and_not_the_token(
+    make_settings: Callable[..., Settings], library: Library, status: int, kind: str, body: str
+) -> None:
+    async def proxy(_: web.Request) -> web.Response:
+        return web.Response(status=status, content_type=kind, text=body)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", proxy)
+    async with TestServer(app) as server:
+        tokens = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
+        settings = make_settings(slack_api_url=str(server.make_url("/api/")), **tokens)
+        with pytest.raises(Trouble) as told:
+            async with connected(settings, library):
+                pass
+    assert str(told.value).startswith(f"SLACK_API_URL: {settings.slack_api_url}")
+    assert "\n" not in str(told.value)
+    assert "TOKEN" not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+@pytest.mark.parametrize("inside", ["\n", "\r\n", " ", "\t"])
+def test_a_token_with_a_line_break_is_one_line_that_names_the_setting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, inside: str
+) -> None:
+    start = "xoxb" if name == "SLACK_BOT_TOKEN" else "xapp"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, f"{start}-secret{inside}part")
+    with pytest.raises(Trouble) as told:
+        read_settings()
+    assert str(told.value).startswith(f"{name}: ")
+    assert "\n" not in str(told.value)
+    assert "secret" not in str(told.value)
 
 
 # Logs: the real program, as talkative as it can be

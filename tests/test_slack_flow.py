@@ -242,7 +242,8 @@ async def test_a_card_button_in_a_channel_answers_the_person_who_pressed_it(
     paul = Somebody(slack, DIRECTOR.id)
     await paul.press("More", CHANNEL, answer)
     await paul.sees("hands-on work", CHANNEL)
-    assert len(slack.ephemerals(paul.id, CHANNEL)) == 1
+    (whisper,) = slack.ephemerals(paul.id, CHANNEL)
+    assert whisper["thread_ts"] == answer["thread_ts"]  # where they are looking
     assert not any("hands-on work" in screen(m) for m in slack.messages(CHANNEL))
 
 
@@ -273,6 +274,60 @@ async def test_forget_from_a_channel_clears_the_dm_too(rosa: Somebody, library: 
     await rosa.press("Yes, forget me", CHANNEL)
     await rosa.sees("Not ours to delete", CHANNEL)
     assert rosa.said() == []
+
+
+async def test_forget_typed_as_the_button_says_clears_the_dm_too(rosa: Somebody) -> None:
+    await rosa.write("start")
+    await rosa.sees(FIRST)
+    await rosa.write("forget me")
+    await rosa.sees("Delete everything")
+    await rosa.write("yes, forget me")
+    receipt = await rosa.sees("Not ours to delete")
+    assert [message["ts"] for message in rosa.said()] == [receipt["ts"]]
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "conversations.history", "chat.delete"])
+async def test_forget_from_a_channel_gives_the_receipt_though_messages_stay(
+    workspace: Workspace, rosa: Somebody, method: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await rosa.write("start")
+    await rosa.sees(FIRST)
+    await rosa.command("forget")
+    await rosa.sees("Delete everything", CHANNEL)
+    workspace.faults.server_errors(method, times=9, status=200)
+    await rosa.press("Yes, forget me", CHANNEL)
+    receipt = await rosa.sees("Not ours to delete", CHANNEL)
+    assert "could not be removed" in screen(receipt)
+    assert not any("Delete everything" in screen(message) for message in rosa.said(CHANNEL))
+    await rosa.barrier(CHANNEL)
+    assert method == "chat.delete" or "internal_error" in caplog.text
+    workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
+
+
+async def test_a_forget_question_goes_though_the_other_messages_stay(
+    workspace: Workspace, rosa: Somebody
+) -> None:
+    await rosa.write("start")
+    await rosa.write("forget me")
+    await rosa.sees("Delete everything")
+    workspace.faults.server_errors("conversations.history", times=9, status=200)
+    await rosa.press("Yes, forget me")
+    assert "could not be removed" in screen(await rosa.sees("Not ours to delete"))
+    assert not any("Delete everything" in screen(message) for message in rosa.said())
+    workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
+
+
+async def test_a_double_press_on_forget_leaves_the_receipt(
+    workspace: Workspace, rosa: Somebody
+) -> None:
+    await rosa.write("forget me")
+    asked = await rosa.sees("Delete everything")
+    presses = (rosa.press("Yes, forget me", message=asked) for _ in range(2))
+    assert all(result.acked for result in await asyncio.gather(*presses))
+    await rosa.sees("Not ours to delete")
+    await rosa.barrier()
+    assert any("Not ours to delete" in screen(message) for message in rosa.said())
+    workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
 
 
 # Restarts

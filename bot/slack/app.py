@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import incoming
 from bot.slack.manifest import COMMAND
+from bot.slack.refusal import reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -37,7 +38,9 @@ log = logging.getLogger(__name__)
 
 async def report(error: Exception) -> None:
     """Take every failure there is: it is logged by its kind, never with what somebody wrote."""
-    what = error.response["error"] if isinstance(error, SlackApiError) else error
+    what: object = error
+    if isinstance(error, SlackApiError):
+        what = reason(error) or "no answer of Slack's"
     log.error("a reply failed: %s: %s", type(error).__name__, what)
 
 

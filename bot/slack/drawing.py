@@ -106,10 +106,11 @@ class _Draft:
         for part in self._reply.parts:
             self._add_part(part)
         self._end_section()
-        more = [_option(choice) for choice in self._reply.more]
-        self._add_actions(
-            [*self._buttons(self._reply.choices), *([OverflowMenu(MORE, more)] if more else [])]
-        )
+        choices, more = self._reply.choices, self._reply.more
+        if len(more) == 1:  # a menu has two lines at least
+            choices, more = (*choices, *more), ()
+        menu = [OverflowMenu(MORE, [_option(choice) for choice in more])] if more else []
+        self._add_actions([*self._buttons(choices), *menu])
         return self._blocks
 
     def _add_part(self, part: Part) -> None:

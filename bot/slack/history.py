@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.drawing import STEP
+from bot.slack.refusal import reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -31,16 +31,25 @@ async def retire(client: AsyncWebClient, channel: str, before: str) -> None:
             return
 
 
-async def clear(client: AsyncWebClient, channel: str) -> int:
-    """Delete every message of ours in a conversation; returns how many there were."""
+async def clear(client: AsyncWebClient, channel: str, pressed: str | None = None) -> bool:
+    """Delete every message of ours in a conversation, the pressed one first.
+
+    Returns whether all of them are gone; raises `SlackApiError` if they can't be listed.
+    """
+    if pressed:
+        await _delete(client, channel, pressed)
     bot = (await client.auth_test())["user_id"]
     mine = [ts async for ts in _written_by(client, channel, bot)]
-    gone = 0
-    for ts in mine:
-        with suppress(SlackApiError):  # one that can't go must not keep the others
-            await client.chat_delete(channel=channel, ts=ts)
-            gone += 1
-    return gone
+    return all([await _delete(client, channel, ts) for ts in mine])
+
+
+async def _delete(client: AsyncWebClient, channel: str, ts: str) -> bool:
+    """Delete a message; returns whether it is gone. One that stays must not keep the others."""
+    try:
+        await client.chat_delete(channel=channel, ts=ts)
+    except SlackApiError as error:
+        return reason(error) == "message_not_found"
+    return True
 
 
 async def _written_by(client: AsyncWebClient, channel: str, user: str) -> AsyncIterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.desk import Deed
 from bot.slack.drawing import MORE, PICK, version_of
 from bot.store.keys import Person
+from flows.grams import ENTITY, LIMIT
 from flows.move import Move, Place, Verb, read_move
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_ENTITY = re.compile(r"<(?:[@#!][^|>]*|[^|>]*)(?:\|([^>]*))?>")
-
-
-_TYPED = {None, "file_share"}
+_TYPED = {None, "file_share", "thread_broadcast"}
+_LONGEST = 4 * LIMIT
+"""Characters of a message that are looked at: what escaping can make of as many as are read."""
 
 
 class Kind(Enum):
@@ -51,6 +50,11 @@ class Spot(NamedTuple):
         """Whether this is a direct message, where answers may stay in sight."""
         return self.channel.startswith("D")
 
+    @property
+    def ours(self) -> bool:
+        """Whether a message of ours at home was pressed, which then shows what comes of it."""
+        return self.kind is Kind.PRESS and self.home and not self.ephemeral
+
 
 def person(context: AsyncBoltContext) -> Person:
     """Name the person, within the organization for an organization-wide installation."""
@@ -78,7 +82,7 @@ def command(body: Json, context: AsyncBoltContext) -> tuple[Deed, Spot]:
 
 
 def message(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Deed, Spot] | None:
-    """Read a direct message; None for edits, deletions, twins, other bots and our own."""
+    """Read a direct message; None for edits, deletions, other bots and our own."""
     event = req.body["event"]
     if event.get("subtype") not in _TYPED or event.get("bot_id"):
         return None
@@ -86,17 +90,17 @@ def message(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Deed, Spo
         return None
     spot = _heard(Kind.TYPED, req, context, event.get("thread_ts"))
     move = Move(Verb.ASK, text=plain(event.get("text") or ""))
-    return Deed(person(context), move, req.body["event_id"]), spot
+    return Deed(person(context), move, _name(event)), spot
 
 
 def mention(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Deed, Spot] | None:
     """Read a mention in a channel; None for one that a bot wrote."""
     event = req.body["event"]
-    if event.get("bot_id") or event.get("subtype"):
+    if event.get("subtype") not in _TYPED or event.get("bot_id"):
         return None
     spot = _heard(Kind.MENTION, req, context, event.get("thread_ts") or event["ts"])
     move = Move(Verb.ASK, text=plain(event.get("text") or ""))
-    return Deed(person(context), move, req.body["event_id"], place=Place.PUBLIC), spot
+    return Deed(person(context), move, _name(event), place=Place.PUBLIC), spot
 
 
 def press(body: Json, context: AsyncBoltContext) -> tuple[Deed, Spot]:
@@ -129,8 +133,14 @@ def press(body: Json, context: AsyncBoltContext) -> tuple[Deed, Spot]:
 
 
 def plain(text: str) -> str:
-    """Take Slack's entities out of typed text: mentions go, links keep their words."""
-    return html.unescape(_ENTITY.sub(lambda found: found[1] or " ", text)).strip()
+    """Take Slack's entities out of typed text: mentions go, links keep their words or address."""
+    bare = ENTITY.sub(lambda found: found[2] or found[1] or " ", text[:_LONGEST])
+    return html.unescape(bare).strip()
+
+
+def _name(event: Json) -> str:
+    """Name a message by its place: a reply that is also sent to the channel can come twice."""
+    return f"{event['channel']} {event['ts']}"
 
 
 def _heard(

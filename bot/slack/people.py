@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.drawing import escaped
+from bot.slack.refusal import refused
 from bot.trouble import BadSettingError
 from flows.contact import Contact
 
@@ -29,7 +31,7 @@ async def find_contact(client: AsyncWebClient, settings: Settings) -> Contact | 
             channel=settings.human_channel, include_num_members=True
         )
     except SlackApiError as error:
-        raise BadSettingError(f"HUMAN_CHANNEL: Slack says {error.response['error']}") from error
+        raise refused("HUMAN_CHANNEL", client, error) from error
     channel = found["channel"]
     if not channel.get("is_member"):
         raise BadSettingError(f"HUMAN_CHANNEL: invite the app to #{channel['name']} first")
@@ -50,7 +52,7 @@ async def pass_on(client: AsyncWebClient, channel: str, user: str, text: str) ->
     )
     try:
         found = await client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
-    except SlackApiError:
+    except (SlackApiError, ClientError, OSError):
         return None
     return str(found["permalink"])
 

@@ -8,7 +8,7 @@ import signal
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from aiohttp import ClientError, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
@@ -16,9 +16,10 @@ from bot.desk import Desk
 from bot.slack.app import build, report, web_client
 from bot.slack.outbox import Outbox
 from bot.slack.people import find_contact
+from bot.slack.refusal import not_slack, refused
 from bot.slack.surface import Surface
 from bot.store.connection import Store
-from bot.trouble import BadSettingError, Trouble
+from bot.trouble import Trouble
 from flows.guide import Guide
 
 if TYPE_CHECKING:
@@ -73,9 +74,11 @@ async def _greet(client: AsyncWebClient) -> None:
     try:
         team = await client.auth_test()
     except SlackApiError as error:
-        raise BadSettingError(f"SLACK_BOT_TOKEN: Slack says {error.response['error']}") from error
+        raise refused("SLACK_BOT_TOKEN", client, error) from error
     except OSError as error:
         raise Trouble(f"Slack can't be reached at {client.base_url}: {error}") from error
+    except (ClientError, AttributeError, ValueError) as error:  # the client trips over other text
+        raise not_slack(client) from error
     log.info("connected to %s as %s", team["team"], team["user"])
 
 
@@ -88,7 +91,7 @@ async def _socket(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[N
         await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     except SlackApiError as error:
         await handler.close_async()  # type: ignore[no-untyped-call]  # the same
-        raise BadSettingError(f"SLACK_APP_TOKEN: Slack says {error.response['error']}") from error
+        raise refused("SLACK_APP_TOKEN", app.client, error) from error
     log.info("listening over Socket Mode")
     return handler.close_async
 

@@ -11,8 +11,9 @@ from bot.slack.drawing import draw
 from bot.slack.history import clear, retire
 from bot.slack.incoming import Kind
 from bot.slack.people import Guests, pass_on
+from bot.slack.refusal import reason
 from flows.move import Verb
-from flows.reply import Link
+from flows.reply import Link, Note
 
 if TYPE_CHECKING:
     from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bot.store.keys import Person
 
 _AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
+_LEFT = "Some of my messages could not be removed. Write “forget me” to have that tried again."
 _INVITE = "I can't write in that channel. Invite me there, or ask me here."
 
 
@@ -35,7 +37,7 @@ class Surface:
         self.human_channel = human_channel
         self.outbox = outbox
         self._guests = Guests()
-        self._sent: set[str] = set()  # events whose question was posted, while this runs
+        self._sent: dict[str, str | None] = {}  # event → link to what it posted, while this runs
         self._homes: dict[str, str] = {}  # user → their conversation with us, which never changes
 
     async def answer(
@@ -46,7 +48,7 @@ class Surface:
             return
         deed, spot = arrival
         if spot.stranger or await self._guests.has(spot.user, client):
-            turn = self.desk.visit(deed)
+            turn = await self.desk.visit(deed)
         else:
             turn = await self.desk.turn(deed)
         if turn.reply.missed or deed.move.verb is Verb.KEEP:
@@ -64,11 +66,11 @@ class Surface:
             await client.chat_postMessage(channel=channel, unfurl_links=False, **_drawn(turn))
 
     async def _say(self, turn: Turn, deed: Deed, spot: Spot, voice: _Voice) -> None:
-        if deed.move.verb is Verb.FORGET_NOW:
+        if turn.forgotten:
             await self._forgotten(turn, spot, voice)
         elif deed.move.verb is Verb.SEND and turn.saved:
             await self._pass_on(turn, deed, spot, voice)
-        elif spot.kind is Kind.PRESS and spot.home and not spot.ephemeral:
+        elif spot.ours:
             await self._redraw(turn, spot, voice)
         elif spot.kind is Kind.TYPED:
             if not turn.repeated or spot.retried:
@@ -79,7 +81,7 @@ class Surface:
         elif turn.reply.personal:
             await self._move_home(turn, spot, voice)
         else:
-            await voice.whisper(turn, replace=spot.ephemeral)
+            await voice.whisper(turn, spot, replace=spot.ephemeral)
 
     async def _post(self, turn: Turn, channel: str, thread: str | None, voice: _Voice) -> None:
         posted = await voice.client.chat_postMessage(
@@ -94,7 +96,7 @@ class Surface:
             place = {"channel": spot.channel, "ts": spot.ts}
             await voice.client.api_call("chat.update", json={**place, **_drawn(turn)})
         else:
-            await voice.whisper(turn, replace=False)
+            await voice.whisper(turn, spot, replace=False)
 
     async def _move_home(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
         """A step of somebody's own decision goes to their direct messages, with a link there."""
@@ -111,14 +113,16 @@ class Surface:
     async def _say_in_thread(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
         try:
             everybody = turn._replace(version=0)  # the buttons are for whoever presses them
-            await self._post(everybody, spot.channel, spot.thread, voice)
+            await voice.client.chat_postMessage(
+                channel=spot.channel, thread_ts=spot.thread, unfurl_links=False, **_drawn(everybody)
+            )
         except SlackApiError as error:
-            if error.response["error"] not in _AWAY:
+            if reason(error) not in _AWAY:
                 raise
             await voice.client.chat_postMessage(channel=spot.user, text=_INVITE)
             return
-        if not turn.version:
-            return  # there is no decision without a session
+        if not turn.version or turn.reply.urgent:
+            return  # no decision without a session, nor after words that matter more
         offer = draw(self.desk.guide.lobby.offer())
         await voice.client.chat_postEphemeral(
             channel=spot.channel,
@@ -129,30 +133,38 @@ class Surface:
         )
 
     async def _forgotten(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
-        home = await self._home(spot.user, voice.client)
-        if turn.saved:
-            await clear(voice.client, home)
-        if spot.channel == home:
-            await voice.client.chat_postMessage(channel=home, **_drawn(turn))
+        """Take our messages back, then give the receipt; it says so if some of them stayed."""
+        parts, text = (*turn.reply.parts, Note(_LEFT)), f"{turn.reply.text} {_LEFT}"
+        some = turn._replace(reply=replace(turn.reply, parts=parts, text=text))
+        try:
+            home = await self._home(spot.user, voice.client)
+            gone = await clear(voice.client, home, spot.ts if spot.ours else None)
+        except Exception:
+            await self._receipt(some, spot, voice)
+            raise  # the one handler hears of it too
+        await self._receipt(turn if gone else some, spot, voice)
+
+    async def _receipt(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
+        if spot.home and not spot.ephemeral:
+            await voice.client.chat_postMessage(channel=spot.channel, **_drawn(turn))
         else:
-            await voice.whisper(turn, replace=spot.ephemeral)
+            await voice.whisper(turn, spot, replace=spot.ephemeral)
 
     async def _pass_on(self, turn: Turn, deed: Deed, spot: Spot, voice: _Voice) -> None:
         """Send a question to the people who are set up, then say so, with a link to it.
 
-        A repeated press sends only what the first one did not, when the bot died in between.
+        A repeated press sends only what none before it did: they failed, or the bot died.
         """
-        if deed.event in self._sent:
-            return
-        self._sent.add(deed.event)
         lobby, text = self.desk.guide.lobby, deed.move.text
-        try:
-            link = await pass_on(voice.client, self.human_channel or "", spot.user, text)
-        except Exception:
-            await self._redraw(turn._replace(reply=lobby.unsent(text)), spot, voice)
-            raise  # the one handler hears of it too
+        if deed.event not in self._sent:
+            try:
+                link = await pass_on(voice.client, self.human_channel or "", spot.user, text)
+            except Exception:
+                await self._redraw(turn._replace(reply=lobby.unsent(text)), spot, voice)
+                raise  # the one handler hears of it too
+            self._sent[deed.event] = link
         reply = lobby.sent()
-        if link:
+        if link := self._sent[deed.event]:
             reply = replace(reply, parts=(*reply.parts, Link("See it there", link)))
         await self._redraw(turn._replace(reply=reply), spot, voice)
 
@@ -170,9 +182,17 @@ class _Voice:
         self.client = client
         self.respond = respond
 
-    async def whisper(self, turn: Turn, *, replace: bool) -> None:
-        """Say something to the person alone; `replace` what they pressed, if only they see it."""
-        await self.respond(response_type="ephemeral", replace_original=replace, **_drawn(turn))
+    async def whisper(self, turn: Turn, spot: Spot, *, replace: bool) -> None:
+        """Say something to the person alone, in the thread they are in.
+
+        `replace` what they pressed, if only they see it.
+        """
+        await self.respond(
+            response_type="ephemeral",
+            replace_original=replace,
+            thread_ts=spot.thread,
+            **_drawn(turn),
+        )
 
 
 def _drawn(turn: Turn) -> dict[str, Any]:

@@ -107,7 +107,10 @@ class Sessions:
         try:
             kept = Kept(load_session(raw or None), raw or b"")
         except ValueError as error:
-            raise StoreError("what is kept under a session's key is no session") from error
+            raise StoreError(
+                "what is kept under somebody's key is no session; “forget me” in Slack or "
+                "`meded forget USER` removes it"
+            ) from error
         if len(self._known) >= REMEMBERED:
             self._known.pop(next(iter(self._known)))
         self._known[person] = kept

@@ -43,6 +43,14 @@ class Faults:
         """Answer the next `times` calls with a server error."""
         self._failures[method].extend([Failure(status, "internal_error")] * times)
 
+    def refuse(self, method: str, error: str, times: int = 1) -> None:
+        """Answer the next `times` calls with `ok: false` and this error."""
+        self._failures[method].extend([Failure(200, error)] * times)
+
+    def clear(self) -> None:
+        """Forget every failure that is still due."""
+        self._failures.clear()
+
     def slow(self, method: str = ANY, seconds: float = 1.0) -> None:
         """Answer this method only after so many seconds of the clock; 0 ends it."""
         self._delays[method] = seconds

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -66,11 +68,13 @@ def test_the_image_is_pinned_and_runs_as_nobody_special() -> None:
     last = DOCKERFILE.rpartition("\nFROM ")[2]
     (user,) = re.findall(r"^USER (.+)$", last, re.MULTILINE)
     assert user == "10001:10001"
-    assert 'CMD ["meded", "run"]' in last
+    said = re.findall(r"^(?:SHELL|ENTRYPOINT|STOPSIGNAL|CMD) .+$", last, re.MULTILINE)
+    assert said == ["STOPSIGNAL SIGTERM", 'CMD ["meded", "run"]']  # no shell between a stop and us
 
 
 def test_the_compose_file_pins_hardens_and_publishes_nothing(compose: dict[str, Any]) -> None:
     for service in compose["services"].values():
+        assert service["init"] is True
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]
         assert "no-new-privileges:true" in service["security_opt"]
@@ -91,35 +95,59 @@ def short() -> Iterator[Path]:
         yield Path(folder)
 
 
-def test_the_store_of_the_compose_file_keeps_its_data_and_asks_for_the_password(
-    compose: dict[str, Any], short: Path
-) -> None:
-    script = compose["services"]["store"]["command"][-1].replace("$$", "$")
-    here = f'"dir {short}" "port 0" "unixsocket {short}/s"'
-    assert '"dir /data"' in script
+@pytest.fixture
+def composed(compose: dict[str, Any], short: Path) -> Iterator[subprocess.Popen[str]]:
+    """The command of the store's container, run here; nothing of it outlives the test."""
+    *shell, script = (part.replace("$$", "$") for part in compose["services"]["store"]["command"])
     (short / "valkey-server").symlink_to(server_program())
+    assert "\ndir /data\n" in script
+    here = script.replace("dir /data", f"dir {short}\nport 0\nunixsocket {short}/s")
     with subprocess.Popen(  # noqa: S603 - the command of our own compose file
-        ["/bin/sh", "-c", script.replace('"dir /data"', here)],
+        [*shell, here],
         env={"PATH": f"{short}:{os.environ['PATH']}", "VALKEY_PASSWORD": RIGHT},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     ) as server:
         try:
             assert server.stdout
             assert any("Ready to accept" in line for line in server.stdout)
-            with Redis(unix_socket_path=f"{short}/s", password=RIGHT) as right:
-                settings = right.config_get("append*", "save", "maxmemory-policy")
-            for wrong in (None, RIGHT[:-1]):
-                with (
-                    Redis(unix_socket_path=f"{short}/s", password=wrong) as other,
-                    pytest.raises(AuthenticationError),
-                ):
-                    other.ping()
+            yield server
         finally:
-            server.terminate()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+
+
+@pytest.mark.usefixtures("composed")
+def test_the_store_of_the_compose_file_keeps_its_data_and_asks_for_the_password(
+    short: Path,
+) -> None:
+    with Redis(unix_socket_path=f"{short}/s", password=RIGHT) as right:
+        settings = right.config_get("append*", "save", "maxmemory-policy")
+    for wrong in (None, RIGHT[:-1]):
+        with (
+            Redis(unix_socket_path=f"{short}/s", password=wrong) as other,
+            pytest.raises(AuthenticationError),
+        ):
+            other.ping()
     assert settings["appendonly"] == "yes"
     assert settings["appendfsync"] == "always"
+    assert settings["save"] == ""
     assert settings["maxmemory-policy"] == "noeviction"
+
+
+def test_a_stop_reaches_the_store_of_the_compose_file_itself(
+    composed: subprocess.Popen[str], short: Path
+) -> None:
+    with Redis(unix_socket_path=f"{short}/s", password=RIGHT) as right:
+        assert right.info("server")["process_id"] == composed.pid
+        listed = Path(f"/proc/{composed.pid}/cmdline")
+        assert not listed.exists() or RIGHT not in listed.read_text()
+    composed.terminate()
+    assert composed.wait(10) == 0
+    assert composed.stdout
+    assert "SIGTERM" in composed.stdout.read()
 
 
 def health(**given: str) -> subprocess.CompletedProcess[str]:

@@ -8,8 +8,12 @@ import pytest
 
 from bot.__main__ import main
 from bot.settings import Settings
+from bot.slack.drawing import draw
+from bot.workspace.limits import faults
 from flows.fault import BrokenPackError
+from flows.guide import Guide
 from flows.library import CONTENT, load
+from flows.session import Session
 from tests.house.places import HOME, text
 
 if TYPE_CHECKING:
@@ -38,6 +42,9 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
     machine = load(pack).machines["week"]
     ends = {machine.fold({"hours": answer}).node for answer in ("yes", "no")}
     assert ends == {"room", "no_room"}
+    guide = Guide(load(pack), "Only you see this.")
+    for session in (Session(), Session(1, 1, "week", answers={"week": {"hours": "yes"}})):
+        assert faults(draw(guide.welcome(session)).at(1), "message") == []
 
 
 def test_the_card_to_copy_is_accepted(pack: Path) -> None:

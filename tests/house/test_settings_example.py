@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.__main__ import main
 from bot.settings import Settings
 from tests.house.places import text
 
@@ -31,3 +32,20 @@ def test_the_values_shown_are_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_
         field = Settings.model_fields.get(found["name"].lower())
         if field:
             assert bool(found["value"]) == (field.default is not None), found["name"]
+
+
+def test_a_file_in_another_encoding_is_one_line_that_names_it_and_the_mend(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text('PORT=4000\nHUMAN_WHO="François"\n', encoding="latin-1")
+    assert main(["manifest"]) == 1
+    assert capsys.readouterr().err == "meded: .env:2: is not UTF-8; save the file as UTF-8\n"
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("PORT=4000\n", encoding="utf-8-sig")
+    assert Settings().port == 4000
