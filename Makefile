@@ -21,8 +21,9 @@ help:
 demo: $(READY)
 	@$(PY) -m bot demo $(ARGS)
 
+# One thread of arithmetic each: the tests already run on every core.
 test: $(READY)
-	@$(PY) -m pytest -n auto -p tests.house.browser_count $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n auto -p tests.house.browser_count $(ARGS)
 
 check: $(READY)
 	$(PY) -m ruff check

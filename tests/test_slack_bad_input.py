@@ -131,6 +131,7 @@ def _message(**more: object) -> dict[str, Any]:
         {"bot_id": "B0OTHER", "user": "U0OTHERBOT"},
         {"subtype": "message_changed", "message": {"text": "funding"}},
         {"subtype": "channel_join"},
+        {"subtype": "thread_broadcast", "thread_ts": "1700000000.000050"},
         {"channel": CHANNEL, "channel_type": "channel"},
         {"channel": "G0GROUPDM0", "channel_type": "mpim"},
     ],
@@ -143,27 +144,6 @@ async def test_a_message_that_nobody_wrote_to_us_is_not_answered(
     await rosa.barrier()
     assert len(rosa.said()) == 1
     assert not any(m["user"] == BOT_USER for m in slack.messages(CHANNEL))
-
-
-async def test_a_reply_that_is_also_sent_to_the_channel_is_answered_in_its_thread_once(
-    slack: Workspace, rosa: Somebody
-) -> None:
-    first = await rosa.write("buzzwords")
-    await rosa.sees("red flag")
-    sent = await slack.send(rosa.id, rosa.dm, "funding", first.ts, broadcast=True)
-    answer = await rosa.sees("Funding")
-    assert answer["thread_ts"] == first.ts
-    twin = _message(type="message", ts=sent.ts, thread_ts=first.ts)
-    assert (await slack.emit("message.im", twin)).acked
-    await rosa.barrier()
-    assert len(rosa.said()) == 3
-
-
-async def test_a_mention_that_is_also_sent_to_the_channel_is_answered(rosa: Somebody) -> None:
-    first = await rosa.write("anyone?", CHANNEL)
-    await rosa.workspace.send(rosa.id, CHANNEL, f"{BOT} buzzwords", first.ts, broadcast=True)
-    answer = await rosa.sees("red flag", CHANNEL)
-    assert answer["thread_ts"] == first.ts
 
 
 async def test_another_bots_mention_is_not_answered(slack: Workspace, rosa: Somebody) -> None:

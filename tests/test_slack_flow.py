@@ -330,6 +330,32 @@ async def test_a_double_press_on_forget_leaves_the_receipt(
     workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
 
 
+# A person
+
+
+@pytest.mark.parametrize("failing", ["chat.postMessage", "chat.update"])
+async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
+    make_settings: Callable[..., Settings], library: Library, failing: str
+) -> None:
+    async with Workspace(manifest(make_settings(human_channel=CHANNEL))) as workspace:
+        rosa = Somebody(workspace)
+        async with serving(workspace, make_settings, library, human_channel=CHANNEL):
+            await rosa.write("ask a person")
+            await rosa.sees("Write it in your next message")
+            await rosa.write("zanzibar?")
+            preview = await rosa.sees("with your name")
+            await workspace.wait_for(lambda: updates(workspace))  # the question above is history
+            for method in {failing, "chat.update"}:
+                workspace.faults.server_errors(method, status=200)
+            await rosa.press("Send", message=preview)
+            await workspace.wait_for(lambda: not all(updates(workspace)))
+            await rosa.press("Send", message=preview)
+            shown = await rosa.sees("Sent to #")
+            assert shown["ts"] == preview["ts"]
+            assert "See it there" in screen(shown)
+            assert sum("zanzibar" in m["text"] for m in workspace.messages(CHANNEL)) == 1
+
+
 # Restarts
 
 
@@ -480,6 +506,11 @@ async def test_two_people_at_once_each_get_their_own(
     await asyncio.gather(take(rosa, library, "no"), take(paul, library, "yes no"))
     await rosa.sees(library.flows["decide"].outcomes["skip_masters"].verdict)
     await paul.sees(library.flows["decide"].outcomes["smaller_programs"].verdict)
+
+
+def updates(workspace: Workspace) -> list[bool]:
+    """Whether each change of a message went through, one after the other."""
+    return [call.answer["ok"] for call in workspace.calls if call.method == "chat.update"]
 
 
 def offers_nothing(message: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_TYPED = {None, "file_share", "thread_broadcast"}
+_TYPED = {None, "file_share"}
 _LONGEST = 4 * LIMIT
 """Characters of a message that are looked at: what escaping can make of as many as are read."""
 
@@ -82,7 +82,7 @@ def command(body: Json, context: AsyncBoltContext) -> tuple[Deed, Spot]:
 
 
 def message(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Deed, Spot] | None:
-    """Read a direct message; None for edits, deletions, other bots and our own."""
+    """Read a direct message; None for edits, deletions, twins, other bots and our own."""
     event = req.body["event"]
     if event.get("subtype") not in _TYPED or event.get("bot_id"):
         return None
@@ -90,17 +90,17 @@ def message(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Deed, Spo
         return None
     spot = _heard(Kind.TYPED, req, context, event.get("thread_ts"))
     move = Move(Verb.ASK, text=plain(event.get("text") or ""))
-    return Deed(person(context), move, _name(event)), spot
+    return Deed(person(context), move, req.body["event_id"]), spot
 
 
 def mention(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Deed, Spot] | None:
     """Read a mention in a channel; None for one that a bot wrote."""
     event = req.body["event"]
-    if event.get("subtype") not in _TYPED or event.get("bot_id"):
+    if event.get("subtype") or event.get("bot_id"):
         return None
     spot = _heard(Kind.MENTION, req, context, event.get("thread_ts") or event["ts"])
     move = Move(Verb.ASK, text=plain(event.get("text") or ""))
-    return Deed(person(context), move, _name(event), place=Place.PUBLIC), spot
+    return Deed(person(context), move, req.body["event_id"], place=Place.PUBLIC), spot
 
 
 def press(body: Json, context: AsyncBoltContext) -> tuple[Deed, Spot]:
@@ -136,11 +136,6 @@ def plain(text: str) -> str:
     """Take Slack's entities out of typed text: mentions go, links keep their words or address."""
     bare = ENTITY.sub(lambda found: found[2] or found[1] or " ", text[:_LONGEST])
     return html.unescape(bare).strip()
-
-
-def _name(event: Json) -> str:
-    """Name a message by its place: a reply that is also sent to the channel can come twice."""
-    return f"{event['channel']} {event['ts']}"
 
 
 def _heard(

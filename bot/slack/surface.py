@@ -68,7 +68,7 @@ class Surface:
     async def _say(self, turn: Turn, deed: Deed, spot: Spot, voice: _Voice) -> None:
         if turn.forgotten:
             await self._forgotten(turn, spot, voice)
-        elif deed.move.verb is Verb.SEND and turn.saved:
+        elif deed.move.verb is Verb.SEND and turn.saved and turn.version:
             await self._pass_on(turn, deed, spot, voice)
         elif spot.ours:
             await self._redraw(turn, spot, voice)
