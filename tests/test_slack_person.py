@@ -56,29 +56,6 @@ async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_s
     assert len(office.pings) == 1  # of who asks, as was announced
 
 
-async def test_what_could_not_be_sent_can_be_sent_once_slack_is_back(
-    office: Workspace, make_settings: Callable[..., Settings], library: Library
-) -> None:
-    rosa = Somebody(office)
-    async with serving(office, make_settings, library, human_channel=CHANNEL):
-        await rosa.write("ask a person")
-        await rosa.sees("Write it in your next message")
-        await rosa.write(QUESTION)
-        preview = await rosa.sees("with your name")
-        for method in ("chat.postMessage", "chat.update"):
-            office.faults.refuse(method, "service_unavailable", TIMES)
-        await rosa.press("Send", message=preview)
-        await office.wait_for(
-            lambda: any(
-                not call.answer["ok"] for call in office.calls if call.method == "chat.update"
-            )
-        )
-        office.faults.clear()
-        await rosa.press("Send", message=preview)
-        await rosa.sees("Sent to #internal-medicine")
-        assert len(office.messages(CHANNEL)) == 1
-
-
 @pytest.mark.parametrize("method", ["conversations.history", "chat.delete"])
 async def test_forgetting_is_confirmed_and_what_stays_is_named_when_slack_fails(
     slack: Workspace, rosa: Somebody, method: str
