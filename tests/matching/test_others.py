@@ -1,6 +1,6 @@
-"""The shipped matcher on texts by people whose lines it never learned from.
+"""The shipped matcher on texts that it never learned from.
 
-`others/` was written by three hands for measuring alone; nothing in it may become an example.
+`others/` is set aside for measuring alone; nothing in it may become an example.
 """
 
 from __future__ import annotations
