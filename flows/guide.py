@@ -80,7 +80,7 @@ class Guide:
     ) -> Turn:
         """Decide what a move does; `seen` is the version that a pressed button was drawn for."""
         if place is Place.PUBLIC:
-            return session, self.public(move.text)
+            return session, self.talk.public(move.text)
         current = seen is None or session.moved <= seen <= session.version
         if move.verb in _PLACED and not current:
             if move.verb is not Verb.BEGIN:
@@ -107,10 +107,6 @@ class Guide:
     def welcome(self, session: Session) -> Reply:
         """Say what this is, and what of it is open."""
         return self.walk.welcome(session)
-
-    def public(self, text: str) -> Reply:
-        """Answer a mention in a channel: general cards, and never anything personal."""
-        return self.talk.public(text)
 
     def verb(self, move: Move) -> Verb:
         """Say what a move does in the end: a listed phrase is the word it stands for."""
