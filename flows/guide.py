@@ -90,8 +90,6 @@ class Guide:
                 return session, noted(note, self.present(session))
             if self.walk.position(session):
                 return session, self.welcome(session)
-        if move.verb is Verb.BEGIN and session.paused and session.given(session.flow or ""):
-            return session._replace(missed=0, asked=""), self.welcome(session)
         if move.verb is Verb.FORGET_NOW and session.asked != Verb.FORGET_NOW:
             move = Move(Verb.FORGET)  # an old button asks again
         aside = place is Place.ASIDE and move.verb in _ASIDE

@@ -36,6 +36,12 @@ class Walk:
         self.lobby = lobby
 
     def begin(self, session: Session, move: Move) -> Turn:
+        """Open a flow at its first question; what was stopped with answers is offered first."""
+        if session.paused and session.given(session.flow or ""):
+            return session, self.welcome(session)
+        return self._anew(session, move)
+
+    def _anew(self, session: Session, move: Move) -> Turn:
         """Open a flow at its first question; earlier answers in it go."""
         flow = self.library.flows.get(move.target or self.lobby.main.id)
         if flow is None:
@@ -47,7 +53,7 @@ class Walk:
 
     def restart(self, session: Session, _: Move) -> Turn:
         """Begin the open flow again."""
-        return self.begin(session, Move(Verb.BEGIN, session.flow or ""))
+        return self._anew(session, Move(Verb.BEGIN, session.flow or ""))
 
     def answer(self, session: Session, move: Move) -> Turn:
         """Answer the open question, or change the answer of one on the way here."""

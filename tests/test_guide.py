@@ -377,6 +377,10 @@ def test_no_old_start_throws_away_what_stop_promised_to_keep(talk: Talk) -> None
     reply = talk.do(Move(Verb.BEGIN, "decide"), seen)
     assert talk.given == {"identity": "yes", "ambition": "yes"}
     assert pick(reply, "Resume").primary
+    assert pick(talk.say("start"), "Resume").primary
+    assert talk.given == {"identity": "yes", "ambition": "yes"}
+    assert asks(talk.say("start over")) == ["identity"]
+    assert talk.given == {}
 
 
 def test_a_button_stays_good_while_the_place_is_the_same(talk: Talk) -> None:
