@@ -38,7 +38,7 @@ screenshots: $(READY)
 	@$(PY) -m tests.screenshots $(ARGS)
 
 lock: build/lock/ready
-	@$(LOCK) --extra dev --extra build -o requirements.lock $(ARGS)
+	@$(LOCK) --extra dev --extra train --extra build -o requirements.lock $(ARGS)
 	@$(LOCK) --extra build --constraint requirements.lock -o deploy/requirements.lock
 
 # The stamp is written last, so a set-up that was interrupted starts again from nothing.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 USAGE = 2
 """Exit status for words that make no sense, as argparse has it."""
 FEW = 10
-"""Counts below this are not told: the privacy line promises rounded ones."""
+"""Counts below this are not told, for they could point to somebody."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -96,7 +96,7 @@ def _chat(_: argparse.Namespace) -> None:
 
     settings = read_settings()
     privacy = f"Only you see this. Kept {settings.session_ttl_days} days on this machine."
-    guide = Guide(load(), privacy)
+    guide = Guide(load(), privacy, support=settings.support_contact)
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(settings))
         try:
@@ -117,7 +117,6 @@ def _run(_: argparse.Namespace) -> None:
 
 
 def _ask(options: argparse.Namespace) -> int | None:
-    from flows.hearing import WHY
     from flows.matching import Matcher
 
     library = load()
@@ -132,10 +131,7 @@ def _ask(options: argparse.Namespace) -> int | None:
         match = matcher.match(text, question)
         if options.json or options.jsonl:
             kept = ("kind", "id", "confidence", "also", "second")
-            found = {name: getattr(match, name) for name in kept}
-            if match.kind == "answer" and match.id == WHY:
-                found["id"] = "other"  # it asks what the question means
-            print(json.dumps(found))
+            print(json.dumps({name: getattr(match, name) for name in kept}))
         else:
             near = ", ".join(match.also)
             print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
@@ -168,12 +164,17 @@ def _walk(options: argparse.Namespace) -> int | None:
 
 
 def _check(_: argparse.Namespace) -> int:
+    from flows import safety
     from flows.examples import commands
+    from flows.examples import safety as lines
     from flows.trained import FILE, outdated
 
     stale = 0
-    for pack in packs():
-        library = load(pack)
+    libraries = [load(pack) for pack in packs()]
+    if wrong := safety.outdated(lines([library.examples for library in libraries])):
+        print(f"{safety.FILE.name}: {wrong}", file=sys.stderr)
+        stale = 1
+    for library in libraries:
         if wrong := outdated(library.examples, commands()):
             print(f"{FILE}: {wrong}", file=sys.stderr)
             stale = 1
@@ -225,14 +226,14 @@ def _forget(options: argparse.Namespace) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     from flows.evaluation import evaluate, read_rows
     from flows.matching import Matcher
-    from flows.phrases import COMMANDS
+    from flows.phrases import commands
 
     try:
         rows = read_rows(Path(options.file).read_text(encoding="utf-8").splitlines())
     except (OSError, ValueError) as error:
         raise Trouble(f"{options.file}: {error}") from error
     library = load()
-    known = {*library.cards, *(f"@{word}" for word in COMMANDS)}
+    known = {*library.cards, *(f"@{word}" for word in commands())}
     for number, row in enumerate(rows, 1):
         if unknown := set(row.accept) - known:
             raise Trouble(
@@ -242,11 +243,19 @@ def _evaluate(options: argparse.Namespace) -> None:
 
 
 def _train(_: argparse.Namespace) -> None:
-    from flows.training import train
+    from flows.examples import safety
+    from flows.safety import write
 
+    try:
+        from flows.training import learn_safety, train
+    except ImportError as error:
+        raise Trouble(f"{error.name} is not installed; training needs the extra `train`") from error
     for pack in packs():
         train(pack).write(pack)
         print(f"learned the examples of {pack.name}")
+    lines = safety([load(pack).examples for pack in packs()])
+    write(learn_safety(lines), lines)
+    print("learned what tells of danger and of strain")
 
 
 def _unanswered(_: argparse.Namespace) -> None:

@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     human_channel: Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")] | None = None
     human_who: str = "Whoever looks after that channel"
     human_otherwise: str = "ask your program director or the faculty development office."
+    support_contact: (
+        Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None
+    ) = None
     public_url: AnyHttpUrl | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000

@@ -10,7 +10,7 @@ from flows.citation import said
 from flows.claim import MARK, OURS, Claim, check_room, figures, read_claim
 from flows.fault import Fault
 from flows.graph import check_graph, check_sections, longest_question
-from flows.phrases import COMMANDS
+from flows.phrases import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,7 +105,7 @@ def _cards(library: Library, lines: Mapping[str, Lines], used: set[str]) -> Iter
     aliases: dict[str, str] = {}
     for card in library.cards.values():
         file, at = f"cards/{card.id}.md", lines[card.id]
-        if card.id in COMMANDS:
+        if card.id in commands():
             yield Fault(file, 0, f"{card.id} is a word people type; rename the card")
         for claim in card.claims():
             yield from _rests(library, claim, file, used)
@@ -142,7 +142,7 @@ def _flow(library: Library, flow: Flow, lines: Lines, used: set[str]) -> Iterato
     file = lines.file
     if file != f"flows/{flow.id}.yaml":
         yield Fault(file, lines.find("id"), f"id {flow.id} differs from the file's name")
-    if flow.id in COMMANDS:
+    if flow.id in commands():
         yield Fault(file, lines.find("id"), f"{flow.id} is a word people type; rename the flow")
     both = flow.questions.keys() & flow.outcomes.keys()
     for node in sorted(both):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.cues import lean
+from flows.flow import Question
+from flows.fold import normal
 from flows.lobby import CONFIRM
-from flows.move import Verb, read_move
-from flows.phrases import normal
-from flows.replies import meanings, spoken
+from flows.move import Move, Verb, answer, decline, read_move
+from flows.phrasebook import NO, YES
+from flows.plain_reply import PlainReplies
 from flows.reply import noted, offered
+from flows.sentences import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from flows.lobby import Lobby
-    from flows.move import Move
+    from flows.machine import Position
     from flows.reply import Reply
     from flows.session import Session
     from flows.walk import Turn, Walk
@@ -24,6 +26,13 @@ _PRESS = "Please press the button for that; a typed yes does nothing here."
 _DROPPED = "All right, nothing was changed."
 _MENDING = frozenset({Verb.ANSWER, Verb.CHANGE})
 """What a typed yes may do: it shows at once, and one press undoes it."""
+_WHETHER = Question.model_validate(
+    {
+        "ask": "?",
+        "why": "?",
+        "answers": {YES: {"label": YES, "to": YES}, NO: {"label": NO, "to": NO}},
+    }
+)
 
 
 class Confirmations:
@@ -38,29 +47,85 @@ class Confirmations:
         self._walk = walk
         self._lobby = lobby
         self._turns = turns
+        self._whether = PlainReplies(_WHETHER, lambda _: False)
+
+    def offer(self, session: Session, heard: str) -> Turn:
+        """Ask back what a line implies, unless the same question was just asked back."""
+        position = self._walk.open(session)
+        after = session._replace(missed=0, asked="")
+        if position is None:
+            return after, self._walk.welcome(session)
+        if self._asked_just_now(session, position):
+            return after, noted(say("press_instead"), self._walk.present(after))
+        move = answer(position.flow, position.node, heard)
+        return after._replace(asked=move.code), self._take_as(move, position)
+
+    def decline(self, session: Session, move: Move) -> Turn:
+        """Record nothing of what was offered, and ask the question again."""
+        after = session._replace(missed=0, asked=move.code)
+        return after, self._walk.present(after)
 
     def settle(self, session: Session, text: str) -> Turn | None:
         """Take a typed line as the answer to what was asked back; None when it is none."""
         move = read_move(session.asked)
-        reply = self._asked(move)
+        reply = self._asked(session, move)
         if reply is None:
             return None
         after = session._replace(missed=0, asked="")
-        if choice := offered(reply).get(normal(text)):
+        said = self._whether.read(text)
+        way = said.id if said else None
+        if choice := self._label(reply, session, text, bare=way is not None):
             return self._turns[choice.verb](after, choice)
-        said = spoken(text)
-        way = meanings().get(said) or lean(said)
-        if way == "yes" and move.verb in _MENDING:
-            return self._turns[move.verb](after, move)
-        if way == "yes":
-            return session, noted(_PRESS, reply)
-        return (after, noted(_DROPPED, self._walk.present(after))) if way == "no" else None
+        if way == YES:
+            mends = move.verb in _MENDING
+            return self._turns[move.verb](after, move) if mends else (session, noted(_PRESS, reply))
+        if way == NO and self._is_offer(session, move):
+            return self.decline(session, _declined(move))
+        return (after, noted(_DROPPED, self._walk.present(after))) if way == NO else None
 
-    def _asked(self, move: Move) -> Reply | None:
+    def _label(self, reply: Reply, session: Session, text: str, *, bare: bool) -> Move | None:
+        """Find the button that a line names: of what was asked back, else of the question.
+
+        A bare yes or no replies to what was asked back, even if a button is called that too.
+        """
+        said = normal(text)
+        if found := offered(reply).get(said):
+            return found
+        return None if bare and said in {YES, NO} else self._answer_named(session, said)
+
+    def _answer_named(self, session: Session, said: str) -> Move | None:
+        found = offered(self._walk.present(session)).get(said)
+        return found if found and found.verb is Verb.ANSWER else None
+
+    def _asked(self, session: Session, move: Move) -> Reply | None:
         if move.verb is Verb.FORGET_NOW:
             return self._lobby.forget()
         if move.verb is Verb.SEND:
             return self._lobby.unpressed()
+        position = self._walk.open(session)
+        if position and self._is_offer(session, move):
+            return self._take_as(move, position)
         if move.verb in _MENDING:
             return self._lobby.taken_back(move)
         return self._lobby.did_you_mean(move.verb) if move.verb in CONFIRM else None
+
+    def _is_offer(self, session: Session, move: Move) -> bool:
+        """Whether a move answers the question that is open, rather than mends an answer."""
+        position = self._walk.open(session)
+        here = f"{position.flow}/{position.node}/" if position else ""
+        return bool(here) and move.verb is Verb.ANSWER and move.target.startswith(here)
+
+    def _asked_just_now(self, session: Session, position: Position) -> bool:
+        move = read_move(session.asked)
+        declined = decline(position.flow, position.node) == move
+        return declined or self._is_offer(session, move)
+
+    def _take_as(self, move: Move, position: Position) -> Reply:
+        question = self._walk.library.flows[position.flow].questions[position.node]
+        label = question.answers[move.target.rsplit("/", 1)[-1]].label
+        return self._lobby.take_as(label, move, _declined(move))
+
+
+def _declined(move: Move) -> Move:
+    flow, question, _ = move.target.split("/")
+    return decline(flow, question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.phrases import normal
+from flows.fold import normal
 
 HELLO = "Hello. Take your time."
 _LINES = (

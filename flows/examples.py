@@ -1,8 +1,8 @@
-"""Examples: what people type, by what it means, by the voice it was written in."""
+"""Examples: prepared lines, by what they mean and by the voice, the way of writing, they are in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,23 +10,25 @@ from flows.folder import Folder
 from flows.source import Id, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Kind = Literal["direct", "indirect", "near", "far", "command", "answer"]
 """Names its topic · describes it · right words, not answered here · from elsewhere · typed."""
 
+CALM = "calm"
+"""The label of what tells neither of danger nor of strain."""
 NONE = "none"
 """The label of what the document does not answer."""
 
 SPEECH = Path(__file__).parent / "speech"
-"""What people say whatever the pack: commands, and what words mean."""
+"""What is said and typed whatever the pack is about."""
 
 _Lines = dict[Id, tuple[Words, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One line that somebody would type, what it means, and who wrote it."""
+    """One line that somebody would type, what it means, and the voice it is in."""
 
     text: str
     label: str
@@ -70,8 +72,34 @@ class Examples:
         return cls(tuple(found), files, answers, folder.path)
 
 
+def safety(packs: Iterable[Examples]) -> tuple[Example, ...]:
+    """Read the lines of danger, of strain and of neither.
+
+    Of a pack's ordinary lines some are taken for neither; all of them would dull the ear.
+    """
+    ordinary = [
+        *commands(),
+        *(example for pack in packs for example in pack.all[::2]),
+        *(example for pack in packs for said in pack.answers.values() for example in said[::3]),
+    ]
+    listed = (
+        Example(phrase, CALM, language, "answer")
+        for language, meanings in replies().items()
+        for phrases in meanings.values()
+        for phrase in phrases
+    )
+    calm = (replace(example, label=CALM, kind="answer") for example in ordinary)
+    return (*_typed(Folder(SPEECH), "safety.yaml", "answer"), *listed, *calm)
+
+
+def replies() -> Mapping[Id, Mapping[Id, tuple[str, ...]]]:
+    """Read the listed replies: language → meaning → phrases."""
+    found, _ = Folder(SPEECH).model("replies.yaml", dict[Id, dict[Id, tuple[Words, ...]]])
+    return found or {}
+
+
 def commands() -> tuple[Example, ...]:
-    """Read what people type for each command, in any pack."""
+    """Read the ways to type each command, in any pack."""
     return _typed(Folder(SPEECH), "commands.yaml", "command")
 
 

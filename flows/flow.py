@@ -23,12 +23,17 @@ class Answer(Model):
 
 
 class Question(Model):
-    """A node that asks; `why` explains it and rests on `facts`."""
+    """A node that asks; `why` explains it and rests on `facts`.
+
+    `any_of` names the parts of an either/or, each with the words for it; any of them is a yes.
+    The first of those words is how the part is called.
+    """
 
     ask: Annotated[Plain, StringConstraints(max_length=300)]
     name: Annotated[Plain, StringConstraints(max_length=40)] | None = None
     why: Annotated[Plain, StringConstraints(max_length=300)]
     facts: tuple[Id, ...] = ()
+    any_of: dict[Name, tuple[Words, ...]] = Field(default_factory=dict)
     answers: dict[Name, Answer] = Field(min_length=1, max_length=5)
 
     def reason(self) -> Claim:

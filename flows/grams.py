@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from itertools import pairwise
 from zlib import crc32
 
+from flows.fold import fold, unaccented
+
 LIMIT = 1500
 """Characters of a text that are read; nobody asks a longer question."""
 
-ENTITY = re.compile(
-    r"<(?:[@#!][^<>|\s]*|!date\^[^<>|]*|([a-z][a-z0-9+.-]*:[^<>|\s]*))(?:\|([^<>]*))?>",
-    re.IGNORECASE,
-)
-"""What Slack writes for a mention, a channel or a link: a link's address, and the words shown."""
-
 _LONGEST = 24
 _WORD = re.compile(r"[^\W_]+(?:['&][^\W_]+)*")
-_QUOTES = str.maketrans("\u2018\u2019\u02bc\u00b4`", "'''''")
+_SPACELESS = re.compile("([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
+"""Signs of scripts that put no space between words: each counts as one."""
 
 
 def plain(text: str) -> str:
-    """Leave what a person wrote: no mentions, control characters or fancy quotes."""
-    bare = ENTITY.sub(lambda m: f" {m[2] or m[1]} " if m[1] else " ", text[:LIMIT])
-    folded = unicodedata.normalize("NFKC", bare).translate(_QUOTES).casefold()
-    return "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in folded)
+    """Leave what a person wrote of as much as is read, folded."""
+    return fold(text[:LIMIT])
 
 
 def words(text: str) -> list[str]:
-    """Split a text into words, without their apostrophes."""
-    return [word.replace("'", "")[:_LONGEST] for word in _WORD.findall(plain(text))]
+    """Split a text into words, without their apostrophes and accents."""
+    said = unaccented(plain(text))
+    if not said.isascii():
+        said = _SPACELESS.sub(r" \1 ", said)
+    return [word.replace("'", "")[:_LONGEST] for word in _WORD.findall(said)]
 
 
 def word_key(word: str) -> int:

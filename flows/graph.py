@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flows.citation import said
 from flows.claim import check_room, read_claim, room
 from flows.fault import Fault
-from flows.replies import UNSURE, WHY
+from flows.fold import normal
+from flows.phrasebook import NO, UNSURE, WHY, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ RESERVED = {UNSURE: "Not sure", WHY: "Why?", "other": "what answers nothing"}
 def check_graph(flow: Flow, lines: Lines) -> Iterator[Fault]:
     """Find reserved ids, loose ends, circles, and nodes that no way from the start reaches."""
     yield from _reserved(flow, lines)
+    yield from _either_or(flow, lines)
     if flow.start not in flow.questions:
         yield Fault(lines.file, lines.find("start"), f"there is no question {flow.start} to start")
         return
@@ -85,6 +87,27 @@ def _reserved(flow: Flow, lines: Lines) -> Iterator[Fault]:
             line = lines.find("questions", name, "answers", choice)
             what = f"answer {choice} is reserved for “{RESERVED[choice]}”; rename it"
             yield Fault(lines.file, line, what)
+
+
+def _either_or(flow: Flow, lines: Lines) -> Iterator[Fault]:
+    for name, question in flow.questions.items():
+        line = lines.find("questions", name, "any_of")
+        if question.any_of and set(question.answers) != {YES, NO}:
+            what = f"{name} has any_of, so its answers are {YES} and {NO}; rename them"
+            yield Fault(lines.file, line, what)
+        if len(question.any_of) == 1:
+            what = f"{name} has any_of with one part; name two or more, or take it out"
+            yield Fault(lines.file, line, what)
+        owners: dict[str, str] = {}
+        for part, phrases in question.any_of.items():
+            at = lines.find("questions", name, "any_of", part)
+            if not phrases:
+                yield Fault(lines.file, at, f"{name}.{part} has no words; add those for it")
+            for phrase in phrases:
+                first = owners.setdefault(normal(phrase), part)
+                if first != part:
+                    what = f"“{phrase}” stands for {first} already; keep one"
+                    yield Fault(lines.file, at, what)
 
 
 def _loose_ends(flow: Flow, lines: Lines) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.lobby import Lobby
 from flows.move import Move, Place, Verb
 from flows.phrases import command
-from flows.reply import noted
+from flows.reply import more_of, noted
 from flows.scene import Scenes
 from flows.shelf import Shelves
 from flows.talk import Talk
@@ -26,20 +26,30 @@ MAIN = "decide"
 """The flow that Start begins, where a pack has it; else its first."""
 _PLACED = frozenset({Verb.BACK, Verb.BEGIN, Verb.RESTART, Verb.STOP})
 """What a button means only at the place it was drawn for, and nothing once that moved on."""
-_ASKING = frozenset({Verb.HUMAN, Verb.FORGET})
-"""What asks back before anything is done."""
+_ASKING = frozenset({Verb.HUMAN, Verb.FORGET, Verb.DECLINE})
+"""What asks back before anything is done, or was asked back just now."""
 _GENERAL = frozenset({Verb.SHOW, Verb.WHOLE, Verb.TOPICS, Verb.ABOUT, Verb.HELP})
 _ASIDE = frozenset({Verb.ASK, Verb.SHOW, Verb.WHOLE})
 """What is answered elsewhere as if nothing were open: the question stays where it is."""
 
 
 class Guide:
-    """Decides every turn; `privacy` says who sees the answers where this guide is used."""
+    """Decides every turn.
 
-    def __init__(self, library: Library, privacy: str, contact: Contact | None = None) -> None:
+    `privacy` says who sees the answers where this guide is used, `contact` whom a question can be
+    passed to, `support` to whom people there can turn in danger or under strain.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        privacy: str,
+        contact: Contact | None = None,
+        support: str | None = None,
+    ) -> None:
         self.library = library
         main = library.flows.get(MAIN) or next(iter(library.flows.values()))
-        self.lobby = Lobby(library, main, privacy, contact)
+        self.lobby = Lobby(library, main, privacy, contact, support)
         self.scenes = Scenes(library, privacy)
         self.shelves = Shelves(library)
         self.walk = Walk(library, self.scenes, self.lobby)
@@ -60,6 +70,8 @@ class Guide:
             Verb.WHOLE: self._show,
             Verb.ASK: talk.ask,
             Verb.HUMAN: talk.human,
+            Verb.MORE: talk.more,
+            Verb.DECLINE: talk.confirmations.decline,
             Verb.GREETING: talk.greet,
             Verb.SEND: lambda session, _: (session, lobby.sent()),
             Verb.KEEP: lambda session, _: (session, lobby.kept()),
@@ -96,7 +108,7 @@ class Guide:
         after, reply = (self.talk.aside if aside else self._turns[move.verb])(session, move)
         if after and move.verb is not Verb.ASK and (after.missed or after.asked):
             after = after._replace(missed=0, asked=after.asked if move.verb in _ASKING else "")
-        return after, reply
+        return after and after._replace(shown=more_of(reply)), reply
 
     def present(self, session: Session) -> Reply:
         """Show where somebody is, without any change."""

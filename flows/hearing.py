@@ -2,109 +2,87 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flows.cues import asks, explains, lean
 from flows.grams import words
-from flows.phrases import normal
-from flows.reading import COMMAND
-from flows.replies import UNSURE, WHY, meanings, place, spoken
+from flows.phrasebook import UNSURE, WHY, phrasebook
+from flows.plain_reply import PlainReplies
 from flows.trained import GENERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flows.flow import Flow, Question
-    from flows.reading import Reading
     from flows.trained import Trained
 
-__all__ = ["UNSURE", "WHY", "Heard", "Hearing"]
-
-_EITHER = re.compile(r"\b(?:either|one of (?:these|them|those))\b", re.IGNORECASE)
-_TOGETHER = {
-    **dict.fromkeys(("both", "both of them", "both of these", "yes both", "either"), True),
-    **dict.fromkeys(("neither", "neither one", "neither of them", "neither of these"), False),
-}
 CLEAR = 0.5
-"""From this probability on a learned reading is taken as the answer."""
-CLOSE = 0.15
-"""A lead of one answer over another that is too small to take it."""
+"""From this probability on, what a statement implies is asked back."""
 STRANGE = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""
-LEANING = 0.95
-"""How often a turn of phrase tells right."""
-ELSEWHERE = 0.9
-"""From this probability on a command, or a question that asks, is no answer."""
+PLAIN = 0.97
+"""How often a reply in words that only some mean as an answer is meant so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An answer's id, `unsure` or `why`, and the probability that it was meant."""
+class Heard(NamedTuple):
+    """What was heard: an answer's id, or `unsure`, or that the question is not clear.
 
+    `kind` tells what is recorded at once from what is asked back; `left` names the parts of an
+    either/or that stay open when another was denied.
+    """
+
+    kind: Literal["answer", "confirm", "why"]
     id: str
     confidence: float = 1.0
+    left: tuple[str, ...] = ()
 
 
 class Hearing:
-    """Hears answers: a question's own words first, then listed replies, then what it learned."""
+    """Hears replies to the questions of a pack: plain ones by listed words, the rest as learned."""
 
-    def __init__(self, flows: Mapping[str, Flow], trained: Trained | None) -> None:
+    def __init__(
+        self, flows: Mapping[str, Flow], trained: Trained | None, known: Callable[[str], bool]
+    ) -> None:
         self._hearers = trained.hearers if trained else {}
+        self._known = known
         self._names = {
             question.ask: f"{flow.id}/{name}"
             for flow in flows.values()
             for name, question in flow.questions.items()
         }
+        self._plain: dict[str, PlainReplies] = {}
 
-    def hear(self, text: str, question: Question, reading: Reading) -> Heard | None:
-        """Read `text`, whose topic is `reading`, as an answer; None when it is something else."""
-        said = spoken(text)
-        if listed := _listed(said, question):
-            return Heard(listed)
-        if explains(said):
-            return Heard(WHY)
-        elsewhere = asks(said) or reading.label.startswith(COMMAND)
-        if place(said) or (elsewhere and reading.confidence >= ELSEWHERE):
-            return None
-        leaning = lean(said)
-        if leaning in question.answers or leaning == UNSURE:
-            return Heard(leaning, LEANING)
-        return self._learned(text, question)
+    def plain(self, text: str, question: Question) -> Heard | None:
+        """Hear a plain reply; None for anything that says more."""
+        replies = self._replies(question)
+        found = replies.read(text)
+        if found is None:
+            return Heard("why", WHY) if phrasebook().explains(text) else None
+        if found.id == WHY:
+            return Heard("why", WHY)
+        if found.sure or found.id == UNSURE:
+            return Heard("answer", found.id, left=found.left)
+        return Heard("confirm", found.id, PLAIN)
 
-    def _learned(self, text: str, question: Question) -> Heard | None:
+    def implied(self, text: str, question: Question) -> Heard | None:
+        """Hear what a statement implies; None for a question, a topic or a remark."""
         name = self._names.get(question.ask, GENERAL)
         hearer = self._hearers.get(name) or self._hearers.get(GENERAL)
-        if hearer is None or not words(text):
+        if hearer is None or not words(text) or phrasebook().asks(text):
             return None
         heard = hearer.read(text)
+        head = self._replies(question).head(text)
+        if head and head.brief and head.id in question.answers:
+            turned = heard.label != head.id and heard.confidence >= CLEAR
+            return Heard("confirm" if turned else "answer", head.id, PLAIN)
         known = heard.label == UNSURE or heard.label in question.answers
         if not known or heard.confidence < CLEAR or heard.strange > STRANGE:
             return None
-        return Heard(UNSURE if heard.lead < CLOSE else heard.label, heard.confidence)
+        if heard.label == UNSURE:
+            return Heard("answer", UNSURE, heard.confidence)
+        outright = head is not None and head.firm and head.id == heard.label
+        return Heard("answer" if outright else "confirm", heard.label, heard.confidence)
 
-
-def _together(said: str, question: Question) -> str | None:
-    """Read `both` and `neither` where one answer stands for either thing that is asked about."""
-    first = next(n for n, way in question.answers.items() if _EITHER.search(way.label))
-    rest = [name for name in question.answers if name != first]
-    if _TOGETHER[said]:
-        return first
-    return rest[0] if len(rest) == 1 else None
-
-
-def _listed(said: str, question: Question) -> str | None:
-    for name, way in question.answers.items():
-        if said in {normal(way.label), name, *(normal(phrase) for phrase in way.heard)}:
-            return name
-    if at := place(said):
-        return next((name for n, name in enumerate(question.answers, 1) if n == at), None)
-    if said in _TOGETHER and any(_EITHER.search(way.label) for way in question.answers.values()):
-        return _together(said, question)
-    own = [name for name, way in question.answers.items() if said in words(way.label)]
-    if len(own) == 1:
-        return own[0]
-    asked = meanings().get(said.rstrip("? "))  # `why?` is `why`
-    meant = asked if asked in {UNSURE, WHY} else meanings().get(said)
-    return meant if meant in {*question.answers, UNSURE, WHY} else None
+    def _replies(self, question: Question) -> PlainReplies:
+        if question.ask not in self._plain:
+            self._plain[question.ask] = PlainReplies(question, self._known)
+        return self._plain[question.ask]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flows.citation import said
 from flows.claim import read_claim
 from flows.move import Move, Verb
-from flows.phrases import COMMANDS
+from flows.phrases import commands
 from flows.reply import Buttons, Choice, Items, Note, Part, Quote, Reply, Text, Title
+from flows.sentences import say
 from flows.shelf import DRAFT, PERSON, QUESTIONS, TOPICS
 
 if TYPE_CHECKING:
@@ -25,22 +26,29 @@ KEEP_IT = Choice("Don't send", Move(Verb.RESUME))
 _NO_PATIENTS = "No patient details, please."
 CONFIRM = {
     Verb.BEGIN: Choice("Start", Move(Verb.BEGIN)),
-    Verb.STOP: Choice("Stop", Move(Verb.STOP)),
-    Verb.BACK: Choice("Back", Move(Verb.BACK)),
-    Verb.RESTART: RESTART,
     Verb.RESUME: Choice("Resume", Move(Verb.RESUME)),
-    Verb.FORGET: FORGET,
     Verb.HUMAN: PERSON,
 }
 """What asks back when a word is likely meant but its phrase is not listed."""
 
 
 class Lobby:
-    """Speaks for one library; `privacy` says who sees what is typed, `contact` who can help."""
+    """Speaks for one library; `privacy` says who sees what is typed, `contact` who can be asked.
 
-    def __init__(self, library: Library, main: Flow, privacy: str, contact: Contact | None) -> None:
+    `support` is to whom people here can turn in danger or under strain.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        main: Flow,
+        privacy: str,
+        contact: Contact | None,
+        support: str | None,
+    ) -> None:
         self.library = library
         self.contact = contact
+        self.support = support
         self.main = main
         self.privacy = privacy
 
@@ -67,7 +75,7 @@ class Lobby:
 
     def help(self, opened: Position | None) -> Reply:
         """Say what can be typed, with the same buttons as the welcome."""
-        words = ", ".join(word for word in COMMANDS if word not in {"help", "greeting"})
+        words = ", ".join(word for word in commands() if word not in {"help", "greeting"})
         line = f"Type a question, or one of these words: {words}."
         reply = self.welcome(opened)
         parts = (*reply.parts[:-1], Text(line), Note(self.privacy))
@@ -157,14 +165,20 @@ class Lobby:
         line = "I hear you. I only know one document, and I would rather say so than guess."
         return Reply(line, (Text(line),), (TOPICS, PERSON))
 
-    def danger(self) -> Reply:
-        """Point somebody who may be in danger to people, and to nothing of ours."""
-        line = (
-            "This matters more than any degree. Please talk to somebody now: in the US, call or "
-            "text 988, at any hour; elsewhere, your local emergency number. If you can, tell a "
-            "colleague or friend near you."
-        )
-        return Reply(line, (Text(line),), urgent=True)
+    def trouble(self, kind: str) -> Reply:
+        """Point somebody in danger, or under strain, to people, and to nothing of ours."""
+        here = say(f"{kind}_here", contact=self.support) if self.support else ""
+        if kind == "strain" and not here:
+            here = say("strain_anywhere")
+        lines = (say(kind), here, say(f"{kind}_alone"))
+        parts = tuple(Text(line) for line in lines if line)
+        return Reply(" ".join(part.text for part in parts), parts, urgent=True)
+
+    def take_as(self, label: str, take: Move, leave: Move) -> Reply:
+        """Ask before an answer that a line only implies is recorded."""
+        line = say("take_as", label=label)
+        choices = (Choice(say("take"), take, primary=True), Choice(say("ask_again"), leave))
+        return Reply(line, (Text(line),), choices, personal=True)
 
     def outsider(self) -> Reply:
         """Answer somebody for whom nothing is kept."""

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from flows.fold import normal
 from flows.grams import LIMIT, plain, words
-from flows.hearing import UNSURE, Hearing
-from flows.phrases import command, normal
+from flows.hearing import Heard, Hearing
+from flows.phrases import command
 from flows.reading import COMMAND, Reading
+from flows.safety import Safety
 from flows.trained import Trained
+from flows.vectors import WORDS, Vectors
 
 if TYPE_CHECKING:
     from flows.flow import Question
@@ -19,39 +22,46 @@ if TYPE_CHECKING:
 SURE = 0.7
 """From this probability on a card is answered at once, below it "did you mean" is asked."""
 LIKELY = 0.4
-"""From this probability on a command is offered."""
+"""From this probability on a command is understood."""
 STEADY = 0.7
 """The same, for one with a word that nobody uses in commands."""
 POSSIBLE = 0.15
 """Below this probability nothing is offered."""
 CERTAIN = 0.9
 """From this probability on a part of a text asks for a card of its own."""
+TROUBLE = frozenset({"danger", "strain"})
+"""The kinds that come before everything else."""
 
 _BREAK = re.compile(r"[.?!;\n]+|\b(?:and|also|plus)\b")
 _PARTS = 4
 _WORDS = 3
+
+Kind = Literal["danger", "strain", "card", "unsure", "none", "command", "answer", "confirm"]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a text is understood as.
 
-    `id` is a card, a command or an answer; None for `unsure` and `none`. `confidence` is the
-    probability that the best guess is right, whether it is given or not; `also` the three best
-    cards, `second` another card that the same text asks for. `listed` tells a command's own
-    phrase, which alone acts, from a likely reading of one.
+    `id` is a card, a command or an answer; None for trouble, `unsure` and `none`. An `answer` is
+    recorded at once (but for `unsure`, which is none), a `confirm` asked back. `confidence` is
+    the probability that the best guess is right, whether it is given or not; `also` the three
+    best cards, `second` another card that the same text asks for. `listed` tells a command's own
+    phrase, which alone acts, from a likely reading of one. `left` names the parts of an
+    either/or that are open once another was denied.
     """
 
-    kind: Literal["card", "unsure", "none", "command", "answer"]
+    kind: Kind
     id: str | None
     confidence: float
     also: tuple[str, ...]
     second: str | None = None
     listed: bool = False
+    left: tuple[str, ...] = ()
 
 
 class Matcher:
-    """Finds the card, command or answer a text means; exact phrases first, then what it learned.
+    """Finds what a text means: trouble first, then listed words, then what was learned.
 
     What was learned for cards that are gone is left aside: then exact phrases are all it knows.
     """
@@ -60,6 +70,7 @@ class Matcher:
         trained = trained or Trained.read(library.examples.folder)
         if trained and not trained.reader.cards() <= library.cards.keys():
             trained = None
+        self._safety = Safety.read()
         self._reader = trained.reader if trained else None
         self._cards = tuple(sorted(library.cards))
         self._known = {
@@ -67,24 +78,28 @@ class Matcher:
             for card in library.cards.values()
             for text in (card.title, *card.aliases)
         }
-        self._hearing = Hearing(library.flows, trained)
+        self._hearing = Hearing(library.flows, trained, Vectors.read(WORDS).knows)
 
     def match(self, text: str, expecting: Question | None = None) -> Match:
-        """Understand `text`, as an answer first when a question is open."""
+        """Understand `text`; as a reply too when the question `expecting` is open."""
+        heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
+        plain_reply = heard is not None and heard.kind != "why"
+        trouble = self._safety.trouble(text, plain=plain_reply)
         text = text[:LIMIT]
         reading = self._read(text)
         also = reading.cards
-        heard = self._hearing.hear(text, expecting, reading) if expecting else None
-        answer = Match("answer", heard.id, heard.confidence, also) if heard else None
-        if answer and answer.confidence == 1:
-            return answer
+        if trouble:
+            return Match(trouble, None, 1.0, also)
         bare = plain(text)
         if listed := command(bare):
             return Match("command", listed, 1.0, also, listed=True)
-        card = self._known.get(normal(bare))
-        if card and (answer is None or answer.id == UNSURE):  # a title is no way to hesitate
+        if heard and heard.kind != "confirm":
+            return _reply(heard, also)
+        if card := self._known.get(normal(bare)):
             return Match("card", card, 1.0, _first(card, also))
-        return answer or self._likely(text, reading)
+        if heard is None and expecting:
+            heard = self._hearing.implied(text, expecting)
+        return _reply(heard, also) if heard else self._likely(text, reading)
 
     def _likely(self, text: str, reading: Reading) -> Match:
         """Take what was learned as far as it is sure."""
@@ -112,6 +127,12 @@ class Matcher:
         if self._reader is None:
             return Reading("", 0.0, 0.0, self._cards[:3])
         return self._reader.read(text)
+
+
+def _reply(heard: Heard, also: tuple[str, ...]) -> Match:
+    if heard.kind == "why":
+        return Match("command", heard.id, 1.0, also, listed=True)
+    return Match(heard.kind, heard.id, heard.confidence, also, left=heard.left)
 
 
 def _first(card: str, also: tuple[str, ...]) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ class Verb(StrEnum):
     SEND = "send"  # a text, to the people who are set up
     KEEP = "keep"  # a text, for the authors
     GREETING = "greeting"
+    DECLINE = "decline"  # flow/question: what was offered as its answer is none
+    MORE = "more"  # of the card shown last
     UNKNOWN = "unknown"  # a button of another time
 
 
@@ -99,6 +101,11 @@ def _read_code(code: str) -> Move:
 def answer(flow: str, question: str, choice: str) -> Move:
     """Answer a question."""
     return Move(Verb.ANSWER, f"{flow}/{question}/{choice}")
+
+
+def decline(flow: str, question: str) -> Move:
+    """Say that what was offered as an answer to a question is none."""
+    return Move(Verb.DECLINE, f"{flow}/{question}")
 
 
 def change(flow: str, question: str) -> Move:

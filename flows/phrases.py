@@ -3,88 +3,54 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "help": ("help", "menu", "commands", "what can you do", "how does this work", "?"),
-    "start": ("start", "begin", "let's start", "get started", "start the questions"),
-    "stop": ("stop", "quit", "exit", "end", "cancel", "unsubscribe", "opt out"),
-    "human": ("human", "person", "ask a person", "talk to a person", "talk to a human"),
-    "greeting": ("greeting", "hi", "hello", "hey", "good morning", "thanks", "thank you"),
-    "back": ("back", "go back", "undo", "previous", "previous question", "one step back"),
-    "restart": ("restart", "start over", "start again", "from the beginning", "reset"),
-    "resume": ("resume", "continue", "go on", "carry on", "where was i", "where were we"),
-    "topics": ("topics", "list topics", "show topics", "all topics", "list of topics"),
-    "about": ("about", "about this", "who made this", "where is this from", "your source"),
-    "forget": ("forget", "forget me", "delete my data", "erase my data", "forget everything"),
-}
-"""What people type → the one thing it does. Only these act at once; a likely reading asks."""
+from flows.examples import SPEECH
+from flows.fold import normal
+from flows.folder import Folder
+from flows.source import Id, Words
 
-_SPACE = re.compile(r"\s+")
-_EDGE = " \t\n.,;:!…\"'“”’`*_~()[]{}<>/"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHORT = 8
+"""Words of a line that may be an insult; a longer one says more."""
+_NO_COMMAND = ("polite", "rude")
 
 
-RUDE = frozenset(
-    {
-        "stupid",
-        "dumb",
-        "idiot",
-        "idiotic",
-        "useless",
-        "moron",
-        "worthless",
-        "garbage",
-        "crap",
-        "shit",
-        "fuck",
-        "fucking",
-        "suck",
-        "sucks",
-        "shut",
-        "hate",
-        "pathetic",
-    }
-)
-"""Words that call for a kind line rather than for the list of topics."""
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    found, _ = Folder(SPEECH).model("words.yaml", dict[Id, tuple[Words, ...]])
+    return MappingProxyType(found or {})
 
 
-def normal(text: str) -> str:
-    """Fold case, accents of width, quotes, runs of space and closing punctuation away."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return _SPACE.sub(" ", folded).strip(_EDGE)
+@cache
+def commands() -> Mapping[str, tuple[str, ...]]:
+    """Read the phrases of each command, from `speech/words.yaml`."""
+    return {name: said for name, said in _words().items() if name not in _NO_COMMAND}
 
 
-_BY_PHRASE = {
-    normal(phrase) or phrase: command for command, said in COMMANDS.items() for phrase in said
-}
+@cache
+def _by_phrase() -> Mapping[str, str]:
+    return {normal(phrase) or phrase: name for name, said in commands().items() for phrase in said}
 
 
 def command(text: str) -> str | None:
-    """Find the command that a text is a listed phrase for."""
-    return _BY_PHRASE.get(normal(text) or text.strip())
+    """Find the command that a text is a listed phrase for, politely put or not."""
+    said = normal(text) or text.strip()
+    return _by_phrase().get(said) or _by_phrase().get(_blunt(said))
 
 
-_DANGER = re.compile(
-    r"\bsuicidal\b|\bsuicide\b(?! (?:prevention|screening|risk|research|assessment|awareness"
-    r"|training|rate|rates|curriculum|curricula|education|hotline))"
-    r"|\b(?:kill|killing|hurt|hurting|harm|harming|cut|cutting) my ?self\b|\bkms\b"
-    r"|\bself[- ]?harm(?:ing)?\b|\b(?:end|ending|take|taking) my (?:own )?life\b|\bend it all\b"
-    r"|\b(?:want|wants|wanted|ready|going|trying) to (?:die|be dead|not exist)\b"
-    r"|\bwanna (?:die|be dead)\b"
-    r"|\bwish i (?:was|were|wasn'?t|weren'?t) (?:dead|alive|here anymore|never born)\b"
-    r"|\b(?:don'?t|do not|no longer) (?:want to|wanna|wish to)"
-    r" (?:live|be alive|exist|wake up)\b(?! (?:in|on|at|near|with|there|here|by|far))"
-    r"|\b(?:better off|rather be) dead\b|\bno reason to live\b|\bnothing to live for\b"
-    r"|\b(?:can'?t|cannot) go on living\b"
-)
-
-
-def is_danger(text: str) -> bool:
-    """Whether somebody may be in danger of their life; then nothing else matters."""
-    return _DANGER.search(normal(text)) is not None
+def _blunt(said: str) -> str:
+    """Take polite words off both ends."""
+    for polite in _words().get("polite", ()):
+        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}").strip(" ,.!")
+    return said
 
 
 def is_rude(text: str) -> bool:
     """Whether a short text is an insult rather than a question."""
     words = re.findall(r"[a-z]+", normal(text))
-    return 0 < len(words) <= 8 and not RUDE.isdisjoint(words)  # noqa: PLR2004 - a long text says more
+    return 0 < len(words) <= _SHORT and not set(words).isdisjoint(_words().get("rude", ()))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from flows.fold import normal
 from flows.move import Move, Verb
-from flows.phrases import normal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,8 +117,8 @@ class Reply:
     own decision: it goes to that person alone. A reply is itself and equals no other: the same
     situation gives the very same reply where it can, so drawings of it can be remembered.
     `missed` marks one that says that a text was not understood, `typed` one that carries what
-    somebody typed, which nothing may remember. `urgent` is said where somebody is, at once, and
-    nothing of ours follows it.
+    somebody typed, which nothing may remember. `urgent` is said at once, to the person alone
+    wherever they are, and no offer of ours follows it.
     """
 
     text: str
@@ -138,6 +138,14 @@ def offered(reply: Reply) -> Mapping[str, Move]:
     inside = [way for part in reply.parts if isinstance(part, Buttons) for way in part.choices]
     choices = (*changes, *inside, *reply.choices, *reply.more)
     return {normal(choice.label): choice.move for choice in choices}
+
+
+@lru_cache(maxsize=512)
+def more_of(reply: Reply) -> str:
+    """Name the card whose *More* is in sight, for somebody who types it; empty for none or two."""
+    inside = [way for part in reply.parts if isinstance(part, Buttons) for way in part.choices]
+    cards = [way.move.target for way in inside if way.move.verb is Verb.WHOLE]
+    return cards[0] if len(cards) == 1 else ""
 
 
 @lru_cache(maxsize=4096)
@@ -165,12 +173,15 @@ def _with_choice(choice: Choice, reply: Reply) -> Reply:
     return replace(reply, choices=(*reply.choices, choice))
 
 
-def asked_again(ask: str, step: Reply, reply: Reply) -> Reply:
+AGAIN = "Back to your question"
+
+
+def asked_again(ask: str, step: Reply, reply: Reply, title: str = AGAIN) -> Reply:
     """Ask the open question once more, below something else that was said."""
-    return (_asked_again.__wrapped__ if reply.typed else _asked_again)(ask, step, reply)
+    return (_asked_again.__wrapped__ if reply.typed else _asked_again)(ask, step, reply, title)
 
 
 @lru_cache(maxsize=4096)
-def _asked_again(ask: str, step: Reply, reply: Reply) -> Reply:
-    parts = (*reply.parts, Title("Back to your question"), Text(ask))
+def _asked_again(ask: str, step: Reply, reply: Reply, title: str) -> Reply:
+    parts = (*reply.parts, Title(title), Text(ask))
     return replace(reply, parts=parts, choices=step.choices, more=step.more, personal=True)

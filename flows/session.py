@@ -22,7 +22,7 @@ class Session(NamedTuple):
     `version` counts accepted moves; `moved` is the version at which the position last changed,
     so that a press drawn for an older position is known as one. `missed` counts lines in a row
     that were not understood. `asked` is the code of the move that was asked about before it is
-    made: for `human`, the next line is what to send.
+    made: for `human`, the next line is what to send. `shown` is the card whose *More* is in sight.
     """
 
     version: int = 0
@@ -31,6 +31,7 @@ class Session(NamedTuple):
     paused: bool = False
     missed: int = 0
     asked: str = ""
+    shown: str = ""
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     marks: tuple[str, ...] = ()
 
@@ -66,6 +67,7 @@ class Session(NamedTuple):
                 **({"p": 1} if self.paused else {}),
                 **({"n": self.missed} if self.missed else {}),
                 **({"q": self.asked} if self.asked else {}),
+                **({"s": self.shown} if self.shown else {}),
                 **({"a": dict(self.answers)} if self.answers else {}),
                 "e": " ".join(self.marks).ljust(_MARKED),
             },
@@ -85,6 +87,7 @@ class _Stored(BaseModel):
     p: int = 0
     n: int = 0
     q: str = ""
+    s: str = ""
     a: dict[str, dict[str, str]] = {}
     e: str
 
@@ -104,6 +107,7 @@ def load_session(text: bytes | None) -> Session:
         paused=bool(kept.p),
         missed=kept.n,
         asked=kept.q,
+        shown=kept.s,
         answers=kept.a,
         marks=tuple(kept.e.split()),
     )

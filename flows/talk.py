@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from flows.confirmation import Confirmations
 from flows.courtesy import HELLO, courtesy, is_slip, is_withdrawn
-from flows.cues import asks
-from flows.hearing import LEANING, UNSURE, WHY
-from flows.matching import Matcher
+from flows.matching import TROUBLE, Matcher
 from flows.move import Move, Verb, answer, change
-from flows.phrases import is_danger, is_rude
-from flows.replies import meanings, spoken
+from flows.phrasebook import NO, UNSURE, WHY, YES, bare, phrasebook
+from flows.phrases import is_rude
 from flows.reply import noted, read_as
+from flows.sentences import say
 from flows.session import Session
 
 if TYPE_CHECKING:
@@ -24,8 +23,10 @@ if TYPE_CHECKING:
     from flows.shelf import Shelves
     from flows.walk import Turn, Walk
 
-_HARMLESS = frozenset({Verb.HELP, Verb.TOPICS, Verb.ABOUT, Verb.GREETING})
+_HARMLESS = frozenset({Verb.HELP, Verb.TOPICS, Verb.ABOUT, Verb.GREETING, Verb.MORE})
 """What may be done from any wording; every other word acts on a listed phrase alone."""
+_BY_WORD = frozenset({Verb.STOP, Verb.BACK, Verb.RESTART, Verb.FORGET})
+"""What is not even offered for a line that merely resembles it."""
 _LEAVING = frozenset({Verb.BACK, Verb.STOP})
 """What leaves a draft, and nothing else."""
 _NOBODY = Session()
@@ -49,39 +50,39 @@ class Talk:
         self._lobby = lobby
         self._shelves = shelves
         self._turns = turns
-        self._confirmations = Confirmations(walk, lobby, turns)
+        self.confirmations = Confirmations(walk, lobby, turns)
 
     def public(self, text: str) -> Reply:
         """Answer a mention in a channel: general cards, and never anything personal."""
-        if is_danger(text):
-            return self._lobby.danger()
-        if not text:
-            return self._lobby.hello()
         match = self.matcher.match(text)
-        if match.kind == "command":
+        if match.kind in TROUBLE:
+            return self._lobby.trouble(match.kind)
+        if not text or match.kind == "command":
             return self._lobby.hello()
         return self._answered(match, "", 0)
 
     def informs(self, move: Move) -> bool:
-        """Whether a line surely asks for a card, whatever is open, or shows danger."""
+        """Whether a line surely asks for a card, whatever is open, or shows danger or strain."""
         if move.verb is not Verb.ASK:
             return False
         match = self.matcher.match(move.text)
-        plainly = match.confidence == 1 or asks(spoken(move.text)) or move.text.count(" ") < _FEW
-        return is_danger(move.text) or (match.kind == "card" and plainly)
+        plainly = (
+            match.confidence == 1 or phrasebook().asks(move.text) or move.text.count(" ") < _FEW
+        )
+        return match.kind in TROUBLE or (match.kind == "card" and plainly)
 
     def ask(self, session: Session, move: Move) -> Turn:
-        """Understand a line: a word, a draft, a reply to what was asked back, or all the rest."""
+        """Understand a line: trouble, a draft, a reply to what was asked back, or all the rest."""
         after, text = session._replace(missed=0, asked=""), move.text
-        if is_danger(text):
-            return after, self._lobby.danger()
         match = self.matcher.match(text, self._walk.question(session))
+        if match.kind in TROUBLE:
+            return self._troubled(after, match)
         if session.asked == Verb.HUMAN:
             return self._draft(after, match, text)
+        if settled := self.confirmations.settle(session, text):
+            return settled
         if match.listed:
             return self._command(after, match, text)
-        if settled := self._confirmations.settle(session, text):
-            return settled
         choice = self._named(after, text)
         if choice and match.kind != "answer":
             return self._turns[choice.verb](after, choice)
@@ -89,9 +90,9 @@ class Talk:
 
     def aside(self, session: Session, move: Move) -> Turn:
         """Answer elsewhere as if nothing were open; words do what they always do."""
-        if is_danger(move.text):
-            return session, self._lobby.danger()
         match = self.matcher.match(move.text) if move.verb is Verb.ASK else None
+        if match and match.kind in TROUBLE:
+            return session, self._lobby.trouble(match.kind)
         if match and match.kind == "command" and match.id:
             if match.id == Verb.GREETING:
                 line = courtesy(move.text)
@@ -115,11 +116,27 @@ class Talk:
             return session._replace(asked=Verb.HUMAN), self._lobby.draft()
         return session._replace(asked=Verb.SEND), self._lobby.preview(move.text)
 
+    def more(self, session: Session, _: Move) -> Turn:
+        """Show the rest of the card that was shown last; at a result, what is behind it."""
+        position = self._walk.open(session)
+        if session.shown:
+            return self._turns[Verb.WHOLE](session, Move(Verb.WHOLE, session.shown))
+        if position and position.kind == "outcome":
+            return self._walk.explain(session, Move(Verb.WHY))
+        return session, self._walk.and_ask(session, self._shelves.topics())
+
+    def _troubled(self, session: Session, match: Match) -> Turn:
+        """Point to people. After danger nothing typed is an answer before somebody resumes."""
+        reply = self._lobby.trouble(match.kind)
+        if match.kind == "strain":
+            return session, self._walk.and_ask(session, reply, say("strain_question"))
+        return session._replace(paused=session.flow is not None), reply
+
     def _draft(self, session: Session, match: Match, text: str) -> Turn:
         """Take a line for what to send, unless somebody thinks better of it."""
         if is_withdrawn(text) or (match.listed and match.id in _LEAVING):
             return session, noted(_NOT_SENT, self._walk.present(session))
-        if match.listed:
+        if match.listed and match.id != WHY:
             return self._command(session, match, text)
         return self.human(session, Move(Verb.HUMAN, text=text))
 
@@ -129,6 +146,8 @@ class Talk:
             return self.greet(session, Move(verb, text=text))
         if match.listed or verb in _HARMLESS:
             return self._turns[verb](session, Move(verb))
+        if verb in _BY_WORD:
+            return session, self._walk.and_ask(session, self._lobby.nod(say("words_act")))
         asked = session._replace(asked=verb)
         return asked, self._walk.and_ask(session, self._lobby.did_you_mean(verb))
 
@@ -146,19 +165,25 @@ class Talk:
         after = session._replace(missed=missed, asked="")
         if match.kind == "command":
             return self._command(after, match, text)
-        if match.kind != "card" and match.confidence < LEANING and is_rude(text):
+        if match.kind in {"none", "unsure"} and is_rude(text):
             return after, self._walk.and_ask(after, self._lobby.kind())
         if match.kind == "answer" and match.id:
-            return self._heard(after, match.id)
-        if match.kind == "none" and _meaning(text):
+            return self._heard(after, match, match.id)
+        if match.kind == "confirm" and match.id:
+            return self.confirmations.offer(session, match.id)
+        if match.kind in {"none", "unsure"} and _meaning(text) & {YES, NO, UNSURE, WHY}:
             return session, self._walk.welcome(session)  # a yes to nothing that was asked
         return after, self._walk.and_ask(after, self._answered(match, text, missed))
 
-    def _heard(self, session: Session, heard: str) -> Turn:
+    def _heard(self, session: Session, match: Match, heard: str) -> Turn:
         """Take an answer from typed text: say how it was read, one press undoes it."""
         position = self._walk.open(session)
-        if position is None or heard in {UNSURE, WHY}:
-            return self._walk.explain(session, Move(Verb(heard)))
+        if match.left:
+            return session, noted(
+                self._walk.still(session, match.left), self._walk.present(session)
+            )
+        if position is None or heard == UNSURE:
+            return self._walk.explain(session, Move(Verb.UNSURE))
         after, reply = self._walk.answer(session, answer(position.flow, position.node, heard))
         question = self._walk.library.flows[position.flow].questions[position.node]
         return after, read_as(question.answers[heard].label, reply)
@@ -166,7 +191,7 @@ class Talk:
     def _named(self, session: Session, text: str) -> Move | None:
         """Find what a line names: *Why?* at a result, or what a button in sight says."""
         position = self._walk.open(session)
-        if position and position.kind == "outcome" and _meaning(text) == WHY:
+        if position and position.kind == "outcome" and WHY in _meaning(text):
             return Move(Verb.WHY)
         return self._walk.labelled(session, text)
 
@@ -186,5 +211,5 @@ class Talk:
         return (asked, self._walk.and_ask(session, offer)) if offer else None
 
 
-def _meaning(text: str) -> str | None:
-    return meanings().get(spoken(text).rstrip("? "))
+def _meaning(text: str) -> frozenset[str]:
+    return phrasebook().replies.get(bare(text), frozenset())

@@ -11,9 +11,8 @@ import numpy as np
 
 from flows.calibration import Calibration
 from flows.classifier import Classifier
-from flows.examples import SPEECH
 from flows.reading import Reader
-from flows.vectors import Vectors
+from flows.vectors import WORDS, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 FILE = "matcher.npz"
 """Where it lies in a pack's folder."""
-WORDS = SPEECH / "words.npz"
 GENERAL = "any"
 """The hearer of questions that have no examples of their own."""
 

@@ -1,31 +1,38 @@
-"""Training: a pack's examples → the arrays that read what people type. Deterministic."""
+"""Training: a pack's examples → the arrays that read what is typed. Deterministic."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.linear_model import Ridge
+from sklearn.model_selection import GroupKFold
 
 from flows.calibration import Calibration
 from flows.classifier import Classifier, Point, Vocabulary, point
-from flows.cues import asks
 from flows.examples import NONE, Example, Examples, commands
 from flows.folder import Folder
 from flows.grams import letter_grams, word_grams, word_key, words
+from flows.phrasebook import phrasebook
 from flows.reading import ALIKE, COMMAND, OUTSIDE, Reader, is_short, signs
-from flows.replies import spoken
-from flows.ridge import Table, solve
-from flows.trained import GENERAL, WORDS, Trained, digest
-from flows.vectors import Floats, Vectors
+from flows.trained import GENERAL, Trained, digest
+from flows.vectors import WORDS, Floats, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 FIRM = 0.3
 """How small the weights are kept, found on voices held out."""
+EXACT = 1e-3
+"""How exactly they are solved for."""
+FOLDS = 3
+"""Into so many groups of voices the examples are split, to score each by what the others teach."""
 _EVERY = 6
 """Of what asks or orders something, every so many-th teaches what is no answer."""
 _EVERY_FAR = 2
@@ -46,29 +53,70 @@ def label_of(example: Example) -> str:
     return COMMAND + example.label if command else example.label
 
 
-def learn(
-    examples: Sequence[Example], vectors: Vectors, seen: int = SEEN
-) -> tuple[Classifier, list[Point], Floats]:
-    """Fit a classifier; also the points, and the scores each gets with its voice held out."""
-    said_by = _said_by(examples)
-    vocabulary = _vocabulary([example.text for example in examples], said_by, seen)
-    points = [
-        replace(point(example.text, vocabulary, vectors), strange=_strange(example, said_by))
-        for example in examples
-    ]
-    known = [label_of(example) for example in examples]
-    labels = tuple(sorted(set(known)))
-    truth = np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in known]]
-    voices = sorted({example.voice for example in examples})
-    groups = np.array([voices.index(example.voice) for example in examples])
-    table = Table.of(points, len(vocabulary.keys))
-    solution = solve(table.gram(), truth, groups, FIRM)
-    weights = table.weights(solution.dual)
-    scale = np.abs(weights).max(axis=1) / 127 + np.float32(1e-12)
-    rows = np.round(weights / scale[:, None]).astype(np.int8)
-    dense = table.vectors.T @ solution.dual
-    classifier = Classifier(labels, vocabulary, rows, scale, dense, solution.bias)
-    return classifier, points, solution.held_out
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """Examples as numbers: a row each, what is true of it, and the group its voice is in."""
+
+    labels: tuple[str, ...]
+    vocabulary: Vocabulary
+    points: list[Point]
+    matrix: csr_matrix
+    truth: Floats
+    groups: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], vectors: Vectors, seen: int) -> Task:
+        """Turn examples into numbers; a gram counts that stands in `seen` of them."""
+        said_by = _said_by(examples)
+        vocabulary = _vocabulary([example.text for example in examples], said_by, seen)
+        points = [
+            replace(point(example.text, vocabulary, vectors), strange=_strange(example, said_by))
+            for example in examples
+        ]
+        known = [label_of(example) for example in examples]
+        labels = tuple(sorted(set(known)))
+        truth = np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in known]]
+        voices = sorted({example.voice for example in examples})
+        groups = np.array([voices.index(example.voice) for example in examples])
+        matrix = _matrix(points, len(vocabulary.keys))
+        return cls(labels, vocabulary, points, matrix, truth, groups)
+
+    def fitted(self) -> Classifier:
+        """Fit a classifier to all of them."""
+        solved = _fit(self.matrix, self.truth)
+        weights = np.asarray(solved.coef_.T, np.float32)
+        size = len(self.vocabulary.keys)
+        scale = np.abs(weights[:size]).max(axis=1) / 127 + np.float32(1e-12)
+        rows = np.round(weights[:size] / scale[:, None]).astype(np.int8)
+        bias = np.asarray(solved.intercept_, np.float32)
+        return Classifier(self.labels, self.vocabulary, rows, scale, weights[size:], bias)
+
+    def held_out(self) -> Floats:
+        """Score each example by what the other voices teach."""
+        found = np.zeros_like(self.truth)
+        folds = GroupKFold(min(FOLDS, int(self.groups.max()) + 1))
+        for known, unknown in folds.split(self.matrix, groups=self.groups):
+            solved = _fit(self.matrix[known], self.truth[known])
+            found[unknown] = solved.predict(self.matrix[unknown])
+        return found
+
+
+def _fit(matrix: csr_matrix, truth: Floats) -> Ridge:
+    return Ridge(alpha=FIRM, solver="lsqr", tol=EXACT).fit(matrix, truth)
+
+
+def _matrix(points: Sequence[Point], columns: int) -> csr_matrix:
+    """Stack points: a row each, the grams sparse, the vector behind them."""
+    ends = np.cumsum([0, *(len(here.at) for here in points)])
+    at = np.concatenate([here.at for here in points])
+    value = np.concatenate([here.value for here in points])
+    grams = csr_matrix((value, at, ends), shape=(len(points), columns))
+    return hstack([grams, csr_matrix(np.stack([here.vector for here in points]))]).tocsr()
+
+
+def learn_safety(examples: Sequence[Example]) -> Classifier:
+    """Learn to tell danger and strain from all the rest."""
+    return Task.of(examples, Vectors.read(WORDS), SEEN).fitted()
 
 
 def train(folder: Path) -> Trained:
@@ -104,7 +152,7 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
     elsewhere = [
         replace(example, label=OTHER)
         for example in (*examples.all, *typed)
-        if example.kind == "command" or (example.kind != "far" and asks(spoken(example.text)))
+        if example.kind == "command" or (example.kind != "far" and phrasebook().asks(example.text))
     ][::_EVERY]
     far = [replace(example, label=OTHER) for example in examples.all if example.kind == "far"]
     return [*own, *alike, *elsewhere, *far[::_EVERY_FAR]]
@@ -112,17 +160,17 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
 
 def reader(examples: Sequence[Example], vectors: Vectors, seen: int = SEEN) -> Reader:
     """Fit a classifier, and calibrate it on voices held out."""
-    classifier, points, held_out = learn(examples, vectors, seen)
-    labels = classifier.labels
+    task = Task.of(examples, vectors, seen)
+    labels, held_out = task.labels, task.held_out()
     found = np.stack(
-        [signs(scores, labels, here) for scores, here in zip(held_out, points, strict=True)]
+        [signs(scores, labels, here) for scores, here in zip(held_out, task.points, strict=True)]
     )
     inside = np.array([label not in OUTSIDE for label in labels])
     best = np.where(inside, held_out, np.float32(-9)).argmax(axis=1)
     right = np.array(
         [labels[at] == label_of(example) for at, example in zip(best, examples, strict=True)]
     )
-    return Reader(classifier, Calibration.fit(found, right), vectors)
+    return Reader(task.fitted(), Calibration.fit(found, right), vectors)
 
 
 def _said_by(examples: Sequence[Example]) -> dict[str, set[str]]:

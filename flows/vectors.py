@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.examples import SPEECH
 from flows.grams import word_key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Floats = NDArray[np.float32]
+
+WORDS = SPEECH / "words.npz"
+"""Where the vectors of English words lie."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +38,12 @@ class Vectors:
     def size(self) -> int:
         """How many numbers describe a text."""
         return int(self.rows.shape[1])
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of these."""
+        key = word_key(word)
+        at = int(np.searchsorted(self.keys, np.uint32(key)))
+        return at < len(self.keys) and int(self.keys[at]) == key
 
     def mean(self, said: list[str]) -> Floats:
         """Describe a text by its words' weighted sum, of length one; zeros if none is known."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.fold import normal
 from flows.machine import EMPTY
 from flows.move import Move, Verb
-from flows.phrases import normal
-from flows.reply import asked_again, noted, offered, with_choice
+from flows.reply import AGAIN, asked_again, noted, offered, with_choice
 from flows.scene import RESULT
+from flows.sentences import say
 from flows.session import Session
 
 if TYPE_CHECKING:
@@ -155,14 +156,21 @@ class Walk:
         """Answer a press on what is gone: say where somebody is."""
         return noted(_OLDER, self.present(session))
 
-    def and_ask(self, session: Session, reply: Reply) -> Reply:
+    def still(self, session: Session, parts: tuple[str, ...]) -> str:
+        """Ask for the parts of the open either/or that nobody denied."""
+        question = self.question(session)
+        names = [question.any_of[part][0] for part in parts] if question else []
+        listed = f" {say('or')} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+        return say("other_part", parts=listed)
+
+    def and_ask(self, session: Session, reply: Reply, title: str = AGAIN) -> Reply:
         """Come back to the open question, asked once more below what was said; or to the result."""
         position, question = self.open(session), self.question(session)
         if position is None:
             return reply
         if question is None:
             return with_choice(RESULT, reply)
-        return asked_again(question.ask, self.scenes.step(position), reply)
+        return asked_again(question.ask, self.scenes.step(position), reply, title)
 
     def labelled(self, session: Session, text: str) -> Move | None:
         """Find the move of what is offered here under just these words, the newest of several."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from flows.courtesy import courtesy, is_slip, is_withdrawn
-from flows.phrases import is_danger
 
 
 @pytest.mark.parametrize(
@@ -64,40 +63,6 @@ def test_a_draft_is_withdrawn_in_plain_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["nobody told me who decides", "don't send me to a fellowship?"])
 def test_a_draft_that_begins_alike_is_kept(text: str) -> None:
     assert not is_withdrawn(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "goodbye everyone, I am going to kill myself",
-        "im going to kill my self",
-        "I'm thinking of ending my life",
-        "I want to take my own life",
-        "I don't wanna live",
-        "I do not want to live",
-        "I have been cutting myself",
-        "I want to be dead",
-        "I want to kms",
-        "I keep thinking about killing myself",
-        "can I talk to a person, I am suicidal",
-    ],
-)
-def test_danger_is_known(text: str) -> None:
-    assert is_danger(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "This schedule will kill me",
-        "Yes, I research suicide prevention curricula",
-        "I don't want to live in another city",
-        "I'm dying to get into that program",
-        "cutting my clinic by half",
-    ],
-)
-def test_a_figure_of_speech_is_no_danger(text: str) -> None:
-    assert not is_danger(text)
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ class Reader:
 async def test_a_conversation_goes_as_it_is_written(
     name: str, store: Store, library: Library
 ) -> None:
-    guide = Guide(library, "Only you see this.", OFFICE)
+    guide = Guide(library, "Only you see this.", OFFICE, "Well-being office, 555-0100")
     reader = Reader(Desk(guide, store.sessions, store.unanswered))
     for line in LINES[name]:
         await reader.play(line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bot.desk import Deed
 from bot.slack.drawing import MORE, PICK, version_of
 from bot.store.keys import Person
-from flows.grams import ENTITY, LIMIT
+from flows.fold import ENTITY
 from flows.move import Move, Place, Verb, read_move
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _TYPED = {None, "file_share"}
-_LONGEST = 4 * LIMIT
-"""Characters of a message that are looked at: what escaping can make of as many as are read."""
+_LONGEST = 40_000
+"""Characters of a message that are looked at: no message of Slack's is longer."""
 
 
 class Kind(Enum):

@@ -34,14 +34,19 @@ if TYPE_CHECKING:
 PATH = "/slack/events"
 DRAIN_SECONDS = 10.0
 
+_NO_SUPPORT = (
+    "SUPPORT_CONTACT is not set: people in danger or under strain are shown no contact where they "
+    "work, only public lines"
+)
+
 log = logging.getLogger(__name__)
 
 
 def privacy(days: int) -> str:
     """Who sees what is answered in Slack."""
     return (
-        f"Only you see your answers; your institution may be able to export Slack messages. "
-        f"Kept {days} days. The office sees only rounded counts. No patient details, please."
+        "Your office isn't shown your answers. Your employer may be able to obtain Slack messages, "
+        f"even deleted ones. Kept {days} days. No patient details, please."
     )
 
 
@@ -57,7 +62,8 @@ async def connected(settings: Settings, library: Library) -> AsyncIterator[None]
         await store.ping()
         await _greet(client)
         contact = await find_contact(client, settings)
-        guide = Guide(library, privacy(settings.session_ttl_days), contact)
+        days, support = settings.session_ttl_days, settings.support_contact
+        guide = Guide(library, privacy(days), contact, support)
         desk = Desk(guide, store.sessions, store.unanswered)
         app = build(settings, client, Surface(desk, outbox, settings.human_channel))
         close = await (_socket if settings.slack_app_token else _http)(app, settings)
@@ -118,6 +124,8 @@ def run(settings: Settings, library: Library) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
         async with connected(settings, library):
+            if settings.support_contact is None:
+                log.warning(_NO_SUPPORT)
             await stop.wait()
 
     asyncio.run(serve())

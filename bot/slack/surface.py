@@ -111,6 +111,9 @@ class Surface:
             )
 
     async def _say_in_thread(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
+        if turn.reply.urgent:
+            await self._say_alone(turn, spot, voice)
+            return
         try:
             everybody = turn._replace(version=0)  # the buttons are for whoever presses them
             await voice.client.chat_postMessage(
@@ -121,8 +124,8 @@ class Surface:
                 raise
             await voice.client.chat_postMessage(channel=spot.user, text=_INVITE)
             return
-        if not turn.version or turn.reply.urgent:
-            return  # no decision without a session, nor after words that matter more
+        if not turn.version:
+            return  # no decision without a session
         offer = draw(self.desk.guide.lobby.offer())
         await voice.client.chat_postEphemeral(
             channel=spot.channel,
@@ -131,6 +134,16 @@ class Surface:
             text=offer.text,
             blocks=offer.at(0),
         )
+
+    async def _say_alone(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
+        """Answer a mention so that nobody else sees it: there, or where we can't, in private."""
+        try:
+            await voice.client.chat_postEphemeral(
+                channel=spot.channel, thread_ts=spot.thread, user=spot.user, **_drawn(turn)
+            )
+        except SlackApiError:
+            home = await self._home(spot.user, voice.client)
+            await self._post(turn, home, None, voice)
 
     async def _forgotten(self, turn: Turn, spot: Spot, voice: _Voice) -> None:
         """Take our messages back, then give the receipt; it says so if some of them stayed."""

@@ -39,7 +39,7 @@ def pinned(lock: str, machine: dict[str, str]) -> dict[str, Requirement]:
 @pytest.mark.parametrize(
     ("lock", "needed"),
     [
-        ("requirements.lock", [*NEEDED, *EXTRAS["dev"], *EXTRAS["build"]]),
+        ("requirements.lock", [*NEEDED, *EXTRAS["dev"], *EXTRAS["train"], *EXTRAS["build"]]),
         ("deploy/requirements.lock", [*NEEDED, *EXTRAS["build"]]),
     ],
 )

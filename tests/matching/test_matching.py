@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from flows.library import load
 from flows.matching import Matcher
-from flows.phrases import COMMANDS
+from flows.phrases import commands
 from flows.trained import Trained
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flows.flow import Question
     from flows.library import Library
 
-KINDS = {"card", "unsure", "none", "command", "answer"}
+KINDS = {"card", "unsure", "none", "command", "answer", "confirm", "danger", "strain"}
 PARTS = (
     "hi",
     "<@U1>",
@@ -37,9 +37,9 @@ PARTS = (
 ALONE = Matcher(load())
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", commands())
 def test_every_listed_phrase_is_its_command_and_may_act(name: str, matcher: Matcher) -> None:
-    for phrase in COMMANDS[name]:
+    for phrase in commands()[name]:
         for typed in (phrase, f"  {phrase.upper()}! ", f"<@U1> {phrase}"):
             match = matcher.match(typed)
             assert (match.kind, match.id, match.listed) == ("command", name, True)
@@ -104,7 +104,7 @@ def test_any_text_has_a_reading(text: str) -> None:
         assert match.kind in KINDS
         assert 0 <= match.confidence <= 1
         assert len(set(match.also)) == 3
-        assert (match.id is None) == (match.kind in {"none", "unsure"})
+        assert (match.id is None) == (match.kind in {"none", "unsure", "danger", "strain"})
         assert match.kind != "card" or match.also[0] == match.id
 
 

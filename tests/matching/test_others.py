@@ -13,7 +13,7 @@ import pytest
 
 from flows.evaluation import evaluate, read_rows
 from flows.examples import commands
-from flows.phrases import normal
+from flows.fold import normal
 
 if TYPE_CHECKING:
     from flows.evaluation import Evaluation

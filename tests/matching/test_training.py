@@ -4,12 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
-from flows.classifier import Point
 from flows.examples import commands
-from flows.ridge import Table, inverted, solve
 from flows.trained import FILE, Trained, outdated
 from flows.training import learn_all
 
@@ -80,25 +77,3 @@ def test_every_card_has_enough_examples_by_enough_voices(library: Library) -> No
     for label, found in kinds.items():
         assert found.total() >= ENOUGH, label
         assert found["indirect"] >= found.total() / 3, label
-
-
-def test_a_group_left_out_is_scored_as_by_a_model_that_never_saw_it() -> None:
-    random = np.random.default_rng(0)
-    vectors = random.normal(size=(30, 5)).astype(np.float32)
-    nothing = np.zeros(0, np.intp)
-    points = [Point(nothing, nothing.astype(np.float32), vector, 0.0) for vector in vectors]
-    truth = random.normal(size=(30, 2)).astype(np.float32)
-    truth -= truth.mean(axis=0)
-    groups = np.arange(30) % 3
-    found = solve(Table.of(points, 1).gram(), truth, groups, 0.5)
-    rest = groups != 0
-    alike = vectors[rest] @ vectors[rest].T + 0.5 * np.eye(rest.sum())
-    expected = vectors[~rest] @ vectors[rest].T @ np.linalg.solve(alike, truth[rest])
-    assert np.allclose(found.held_out[~rest], expected, atol=1e-4)
-
-
-def test_inverting_by_halves_inverts() -> None:
-    random = np.random.default_rng(0)
-    half = random.normal(size=(900, 300))
-    matrix = half @ half.T + 0.3 * np.eye(900)
-    assert np.allclose(inverted(matrix) @ matrix, np.eye(900), atol=1e-4)

@@ -1,0 +1,120 @@
+"""The phrasebook: replies, small words and listed phrases that mean the same in any pack."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.examples import SPEECH, replies
+from flows.fold import fold, unaccented
+from flows.folder import Folder
+from flows.source import Id, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+YES, NO, UNSURE, WHY = "yes", "no", "unsure", "why"
+ASK = "ask_"
+"""Before `yes` or `no` in the name of what is asked back first."""
+PAUSE = ","
+"""The token of any punctuation that parts a line."""
+
+Tokens = tuple[str, ...]
+
+_TOKEN = re.compile(
+    r":[a-z0-9_+'-]+:(?::skin-tone-\d:)?|[+-]\d+(?!\w)|[^\W_]+(?:'[^\W_]+)*|[/|]|[.,;:!?…\n~()—–。，、！？]|\S"
+)
+_MODIFIERS = re.compile("(?::skin-tone-\\d:)|[\ufe0e\ufe0f\u2640\u2642\U0001f3fb-\U0001f3ff]")
+_PAUSES = frozenset(".,;:!?…\n~()—–。，、！？")
+_SIGNS = frozenset({"So", "Sm"})
+_JOINS = frozenset("/|")
+
+
+def tokens(text: str) -> Tokens:
+    """Split a reply into words without apostrophes and accents, emoji, joins and pauses."""
+    said = (
+        raw.replace("'", "") for raw in _TOKEN.findall(_MODIFIERS.sub("", unaccented(fold(text))))
+    )
+    return tuple(PAUSE if one in _PAUSES else one for one in said if one in _PAUSES or _tells(one))
+
+
+def bare(text: str) -> Tokens:
+    """Split a reply without its pauses."""
+    return tuple(one for one in tokens(text) if one != PAUSE)
+
+
+def _tells(one: str) -> bool:
+    """Whether a token is a word, an emoji or a join, rather than a mark."""
+    short = len(one) == 1 and (one in _JOINS or unicodedata.category(one) in _SIGNS)
+    return short or len(one) > 1 or one.isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """What the files of `speech/` list, split into tokens.
+
+    `replies` tells for each listed reply what it may mean; several where languages differ.
+    `turns` holds the phrases of `turns.yaml` by their role.
+    """
+
+    replies: Mapping[Tokens, frozenset[str]]
+    turns: Mapping[str, frozenset[Tokens]]
+
+    def has(self, role: str, said: Tokens) -> bool:
+        """Whether a phrase is listed in this role."""
+        return said in self.turns[role]
+
+    def starts(self, role: str, said: Tokens) -> int:
+        """How many tokens at the beginning are listed in this role; 0 for none."""
+        most = max(map(len, self.turns[role]))
+        sizes = range(min(most, len(said)), 0, -1)
+        return next((size for size in sizes if said[:size] in self.turns[role]), 0)
+
+    def asks(self, text: str) -> bool:
+        """Whether a line is put as a question or an order, from its sign or its first words."""
+        said = bare(text)
+        if "?" in fold(text).rstrip()[-3:]:
+            return True
+        while said and (size := self.starts("fillers", said)) and not self._opens(said):
+            said = said[size:]
+        return self._opens(said)
+
+    def explains(self, text: str) -> bool:
+        """Whether a line asks what the question itself means."""
+        said = bare(text)
+        return any(
+            said[at : at + len(phrase)] == phrase
+            for phrase in self.turns["explain"]
+            for at in range(len(said) - len(phrase) + 1)
+        ) or (said[-1:] in {("mean",), ("means",)} and self.starts("wh", said) > 0)
+
+    def _opens(self, said: Tokens) -> bool:
+        first, second = said[:1], said[1:2]
+        if first in self.turns["wh"]:
+            return second not in self.turns["about"]
+        if first in self.turns["aux"]:
+            return second in self.turns["subjects"]
+        return self.starts("orders", said) > 0
+
+
+@cache
+def phrasebook() -> Phrasebook:
+    """Read what is listed; it stands in `speech/replies.yaml` and `speech/turns.yaml`."""
+    folder = Folder(SPEECH)
+    turns, _ = folder.model("turns.yaml", dict[Id, tuple[Words, ...]])
+    found: dict[Tokens, set[str]] = {}
+    for meanings in replies().values():
+        for meaning, phrases in meanings.items():
+            for phrase in _split(phrases):
+                found.setdefault(phrase, set()).add(meaning)
+    return Phrasebook(
+        {phrase: frozenset(meant) for phrase, meant in found.items()},
+        {role: frozenset(_split(phrases)) for role, phrases in (turns or {}).items()},
+    )
+
+
+def _split(phrases: Iterable[str]) -> list[Tokens]:
+    return [bare(phrase) for phrase in phrases]

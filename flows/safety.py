@@ -1,0 +1,181 @@
+"""Safety: whether a typed line tells of danger or of strain, before anything else is done."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+from zipfile import BadZipFile
+
+import numpy as np
+
+from flows.classifier import Classifier, point
+from flows.examples import SPEECH
+from flows.fold import fold, unaccented
+from flows.folder import Folder
+from flows.grams import LIMIT, words
+from flows.phrasebook import bare, phrasebook
+from flows.source import Id, Words
+from flows.vectors import WORDS, Vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from flows.examples import Example
+
+Trouble = Literal["danger", "strain"]
+
+FILE = SPEECH / "safety.npz"
+DANGER: Trouble = "danger"
+STRAIN: Trouble = "strain"
+ALARM = 0.44
+"""From this score on a line is taken for danger: a miss costs far more than an alarm."""
+BESIDE = 0.1
+"""So much may strain score above danger where danger is taken all the same."""
+HEAVY = 0.6
+"""From this score of both together on, a line tells of strain."""
+
+PLAIN = 0.65
+"""The same for one sentence among several, which says less by itself."""
+
+_BREAK = re.compile(r"(?<=[.!?;\n。！？])\s*")
+_PARTS = 16
+"""Sentences of a long text that are read one by one, beside the listed phrases in all of it."""
+_LEAST = 2
+_SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){4,}\w\b")
+_LAP = 100
+"""Characters by which the pieces of a long text overlap, so that no phrase falls between them."""
+_INSIDE = 8
+"""Letters of a listed phrase from which on it is known in words that are run together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Phrases that must never be missed, and those that only look like them."""
+
+    danger: tuple[str, ...]
+    joined: tuple[str, ...]
+    strain: tuple[str, ...]
+    neither: tuple[str, ...]
+
+    def finds(self, text: str) -> Trouble | None:
+        """Tell which listed phrase stands in a text; danger's spelled out or run together too."""
+        pieces = (text[at : at + LIMIT] for at in range(0, len(text), LIMIT - _LAP))
+        found = {self._stands(piece) for piece in pieces}
+        return DANGER if DANGER in found else STRAIN if STRAIN in found else None
+
+    def without(self, text: str) -> str:
+        """Take out of a text what only looks like danger, if anything of it stands there."""
+        said = f" {' '.join(words(text))} "
+        if not any(phrase in said for phrase in self.neither):
+            return text
+        for phrase in self.neither:
+            said = said.replace(phrase, " ")
+        return said
+
+    def _stands(self, text: str) -> Trouble | None:
+        said = f" {' '.join(words(text))} "
+        for phrase in self.neither if any(phrase in said for phrase in self.danger) else ():
+            said = said.replace(phrase, " , ")
+        spelled = ("".join(words(found[0])) for found in _SPELLED.finditer(unaccented(fold(text))))
+        run = [*spelled, *(word for word in said.split() if len(word) >= _INSIDE)]
+        if any(phrase in said for phrase in self.danger) or any(
+            phrase in word for word in run for phrase in self.joined
+        ):
+            return DANGER
+        return STRAIN if any(phrase in said for phrase in self.strain) else None
+
+
+@cache
+def listed() -> Listed:
+    """Read `speech/never-missed.yaml`."""
+    found, _ = Folder(SPEECH).model("never-missed.yaml", dict[Id, tuple[Words, ...]])
+
+    def phrases(role: str) -> tuple[str, ...]:
+        return tuple(f" {' '.join(words(phrase))} " for phrase in (found or {}).get(role, ()))
+
+    danger = phrases("danger")
+    joined = tuple(one for phrase in danger if len(one := phrase.replace(" ", "")) >= _INSIDE)
+    return Listed(danger, joined, phrases("strain"), phrases("neither"))
+
+
+class Safety:
+    """Reads lines with what was learned from prepared ones, and with the list."""
+
+    def __init__(self, classifier: Classifier | None, vectors: Vectors) -> None:
+        self._classifier = classifier
+        self._vectors = vectors
+
+    @classmethod
+    def read(cls, path: Path = FILE) -> Safety:
+        """Read what `meded train` wrote; without it only the list is left, and `check` says so."""
+        vectors = Vectors.read(WORDS)
+        try:
+            with np.load(path) as file:
+                arrays = {name: file[name] for name in file.files}
+            return cls(Classifier.from_arrays(arrays, "safety"), vectors)
+        except (OSError, ValueError, KeyError, BadZipFile):
+            return cls(None, vectors)
+
+    def trouble(self, text: str, *, plain: bool = False) -> Trouble | None:
+        """Tell danger or strain; the whole text counts, and each of its sentences.
+
+        Of a text that is nothing but a `plain` reply only the listed phrases are looked at.
+        """
+        found = listed().finds(text)
+        plain = plain or bare(text) in phrasebook().replies or not words(text)
+        if found == DANGER or self._classifier is None or plain:
+            return found
+        text = listed().without(text)
+        danger, strain = self._scores(text[:LIMIT], self._classifier)
+        parts = [self._scores(part, self._classifier) for part in _parts(text)]
+        plain = any(one >= PLAIN and one > other for one, other in parts)
+        if plain or (danger >= ALARM and danger > strain - BESIDE):
+            return DANGER
+        heavy = danger + strain >= HEAVY or any(one + other >= PLAIN for one, other in parts)
+        return STRAIN if heavy else found
+
+    def _scores(self, text: str, classifier: Classifier) -> tuple[float, float]:
+        here = point(text, classifier.vocabulary, self._vectors)
+        found = dict(zip(classifier.labels, classifier.scores(here), strict=True))
+        return float(found[DANGER]), float(found[STRAIN])
+
+
+def _parts(text: str) -> Iterator[str]:
+    sentences = [part for part in _BREAK.split(text) if part.count(" ") >= _LEAST - 1]
+    if len(sentences) > 1:
+        yield from (*sentences[: _PARTS // 2], *sentences[_PARTS // 2 :][-_PARTS // 2 :])
+    if len(text) > LIMIT:
+        yield text[-LIMIT:]
+
+
+def digest(examples: Iterable[Example]) -> str:
+    """Name exactly what was learned from."""
+    found = hashlib.sha256()
+    for example in examples:
+        parts = (example.label, example.voice, example.text)
+        found.update("\x1f".join(parts).encode() + b"\x1e")
+    return found.hexdigest()
+
+
+def outdated(examples: Iterable[Example], path: Path = FILE) -> str | None:
+    """Say what is wrong with what was learned; None if it is up to date."""
+    try:
+        with np.load(path) as file:
+            current = str(file["digest"]) == digest(examples)
+    except FileNotFoundError:
+        return "is missing, so only listed phrases show danger; run `meded train`"
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return "can't be read, so only listed phrases show danger; run `meded train`"
+    return None if current else "was made from other examples; run `meded train`"
+
+
+def write(classifier: Classifier, examples: Iterable[Example], path: Path = FILE) -> None:
+    """Write what was learned; the same content gives the same bytes."""
+    arrays: Mapping[str, NDArray[Any]] = classifier.arrays("safety")
+    np.savez_compressed(path, allow_pickle=False, digest=np.array(digest(examples)), **arrays)

@@ -1,0 +1,221 @@
+"""Typed replies: what is recorded at once, what is asked back, and what is no answer at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.flow import Question
+from flows.phrases import commands
+
+if TYPE_CHECKING:
+    from flows.library import Library
+    from flows.matching import Match, Matcher
+
+SAID = {
+    "yes": [
+        "yes", "Yep!!", "👍", "👍🏽", ":+1:", ":thumbsup:", "1", "the first one", "option 1",
+        "sure thing", "can't say no to that", "I wouldn't say no", "no doubt about it",
+        "probably yes", "Yes, either one", "both", "I'd say so", "uh huh", "the latter", "yse",
+        "yeha", "absolutly", "yessss", "sim", "да", "はい", "sí", "oui", "ja", "haan", "oo", "نعم",
+        "是的", "no wait, yes", "either", "yes, please", "definately",
+    ],
+    "no": [
+        "no", "nah", "Nope.", "👎", ":thumbsdown:", ":-1:", "2", "not really", "probably not",
+        "I wouldn't say yes", "hard pass", "no chance", "I don't think so", "neither",
+        "most likely not", "thanks but no", "count me out", "não", "nein", "nahi", "hindi", "لا",
+        "нет", "不是", "いいえ", "nooooo", "no, neither", "nope, sorry", "fat chance",
+    ],
+    "unsure": [
+        "maybe", "mayb", "idk", "🤷🏻‍♀️", ":shrug:", "50/50", "it depends", "I haven't decided",
+        "on the fence", "no idea", "not a clue", "neither yes nor no", "yes/no", "yes and no",
+        "quizás", "talvez", "peut-être", "vielleicht", "shayad", "siguro", "ربما", "не знаю",
+        "也许", "わかりません", "kind of",
+    ],
+}  # fmt: skip
+ASKED_BACK = [
+    ("the second", "yes"),
+    ("sure, no", "no"),
+    ("yes. no", "no"),
+    ("~yes~ no", "no"),
+    ("yes... just kidding, no", "no"),
+    ("si, no", "no"),
+    ("ok", "yes"),
+    ("I guess so", "yes"),
+    ("yes?", "yes"),
+]
+OTHER = [
+    "how much does it cost",
+    "what are the red flags of a program?",
+    "can my program director see this?",
+    "will it help me become dean",
+    "is this confidential",
+    "are you an AI",
+    "who made this",
+    "how long do you keep my data",
+    "no worries, take your time",
+    "stop",
+    "go back",
+    "3",
+    "parking",
+    "lantern",
+    "the router in room 4 is down",
+    "brb, pager",
+]
+ODD = ["", " ", ".", "…", "—", "x", "?", "'", "🤖", "‮yes‬", "\u200b", "א", "*", "yes" * 9000]
+
+
+def heard(match: Match) -> str | None:
+    return match.id if match.kind == "answer" else None
+
+
+@pytest.fixture(scope="session")
+def identity(questions: dict[str, Question]) -> Question:
+    return questions["identity"]
+
+
+@pytest.mark.parametrize(
+    ("means", "text"), [(m, text) for m, said in SAID.items() for text in said]
+)
+def test_a_plain_reply_is_recorded(
+    means: str, text: str, matcher: Matcher, identity: Question
+) -> None:
+    match = matcher.match(text, identity)
+    assert (match.kind, match.id) == ("answer", means)
+
+
+@pytest.mark.parametrize(("text", "offered"), ASKED_BACK)
+def test_an_ambiguous_reply_is_asked_back(
+    text: str, offered: str, matcher: Matcher, identity: Question
+) -> None:
+    match = matcher.match(text, identity)
+    assert (match.kind, match.id) == ("confirm", offered)
+
+
+@pytest.mark.parametrize("text", OTHER)
+@pytest.mark.parametrize("question", ["identity", "ambition", "support"])
+def test_what_is_no_answer_is_none(
+    text: str, question: str, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    assert matcher.match(text, questions[question]).kind not in {"answer", "confirm"}
+
+
+@pytest.mark.parametrize("text", ["why", "what do you mean?", "what does major role mean"])
+def test_asking_what_the_question_means_explains_it(
+    text: str, matcher: Matcher, identity: Question
+) -> None:
+    match = matcher.match(text, identity)
+    assert (match.kind, match.id, match.listed) == ("command", "why", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kind", "means"),
+    [
+        ("support", "only money, no time", "answer", "yes"),
+        ("support", "money yes, time no", "answer", "yes"),
+        ("support", "no to money, yes to time", "answer", "yes"),
+        ("support", "time but not money", "answer", "yes"),
+        ("support", "no funding but protected time", "answer", "yes"),
+        ("support", "neither time nor money", "confirm", "no"),
+        ("support", "no money, no time", "confirm", "no"),
+        ("support", "money", "confirm", "yes"),
+        ("ambition", "dean or program director", "confirm", "yes"),
+        ("ambition", "dean or program director: no", "confirm", "no"),
+        ("identity", "a major role but not my main identity", "answer", "yes"),
+    ],
+)
+def test_an_either_or_is_read_by_its_parts(
+    question: str,
+    text: str,
+    kind: str,
+    means: str,
+    matcher: Matcher,
+    questions: dict[str, Question],
+) -> None:
+    match = matcher.match(text, questions[question])
+    assert (match.kind, match.id) == (kind, means)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("no time", ("money",)), ("no money", ("time",)), ("not money", ("time",))]
+)
+def test_one_part_denied_leaves_the_other_open(
+    text: str, left: tuple[str, ...], matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    match = matcher.match(text, questions["support"])
+    assert (match.kind, match.id, match.left) == ("answer", "unsure", left)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "means"),
+    [
+        ("support", "my chair already said she would cover it", "yes"),
+        ("ambition", "I want to be a program director one day", "yes"),
+        ("ambition", "I have no interest in running anything", "no"),
+        ("identity", "I'm a surgeon first and always will be", "no"),
+        ("identity", "teaching is my whole life", "yes"),
+    ],
+)
+def test_what_a_statement_implies_is_asked_back(
+    question: str, text: str, means: str, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    match = matcher.match(text, questions[question])
+    assert (match.kind, match.id) == ("confirm", means)
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [("no, I'm a clinician first and last", "no"), ("Nope. Retirement.", "no")],
+)
+def test_an_answer_with_its_reason_behind_is_recorded(
+    text: str, means: str, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    assert heard(matcher.match(text, questions["ambition"])) == means
+
+
+@pytest.mark.parametrize("text", ["no research", "no kids", "no. go back", "not money"])
+def test_a_no_to_something_else_is_not_recorded(
+    text: str, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    assert heard(matcher.match(text, questions["support"])) not in {"yes", "no"}
+
+
+def test_no_title_alias_or_command_is_ever_recorded(
+    library: Library, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    cards = [text for card in library.cards.values() for text in (card.title, *card.aliases)]
+    words = [phrase for said in commands().values() for phrase in said]
+    taken = [
+        (name, text)
+        for name, question in questions.items()
+        for text in (*cards, *words)
+        if heard(matcher.match(text, question)) in question.answers
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_input_is_never_recorded(
+    text: str, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    plainly = text.strip("\u202e\u202c") == "yes"  # turned around, and still a yes
+    for question in questions.values():
+        assert (heard(matcher.match(text, question)) == "yes") == plainly
+
+
+def test_a_question_without_examples_is_answered_by_general_replies(matcher: Matcher) -> None:
+    question = Question.model_validate(
+        {
+            "ask": "Did you keep the receipt?",
+            "why": "It is needed.",
+            "answers": {
+                "yes": {"label": "Yes", "to": "a"},
+                "no": {"label": "No", "to": "b"},
+                "lost": {"label": "I lost it", "to": "b", "heard": ["dropped it"]},
+            },
+        }
+    )
+    for text, means in [("yup", "yes"), ("Dropped it!", "lost"), ("3", "lost"), ("lost", "lost")]:
+        assert matcher.match(text, question).id == means
+    assert matcher.match("can't say I did", question).id in {"no", "unsure"}

@@ -1,0 +1,139 @@
+"""Danger and strain are known in any spelling; what only looks like them is not."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.safety import Safety, outdated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from flows.library import Library
+    from flows.matching import Matcher
+
+APOSTROPHES = "'`\u00b4\u02bc\u2018\u2019\u201b\u2032\uff07"
+DANGER = [
+    "goodbye everyone, I am going to kill myself",
+    "im going to kill my self",
+    "I'm thinking of ending my life",
+    "I want to take my own life",
+    "I do not want to live",
+    "I have been cutting myself",
+    "I want to be dead",
+    "I want to kms",
+    "I keep thinking about killing myself",
+    "can I talk to a person, I am suicidal",
+    "nobody would miss me",
+    "there is no point in being here",
+    "no quiero vivir más",
+    "não quero mais viver",
+    "je veux mourir",
+    "ich will nicht mehr leben",
+    "ayoko nang mabuhay",
+    "marna chahta hun",
+    "لا أريد أن أعيش",
+    "не хочу жить",
+    "我不想活了",
+    "死にたいです",
+]
+STRAIN = [
+    "they are retaliating against me",
+    "my attending is harassing me and nobody does anything",
+    "I cry in my car before every shift",
+    "I'm burned out and I can't do this anymore",
+]
+NEITHER = [
+    "This schedule will kill me",
+    "this rotation is killing me",
+    "Yes, I research suicide prevention curricula",
+    "I don't want to live in another city",
+    "I'm dying to get into that program",
+    "cutting my clinic by half",
+    "thanks but no",
+    "no",
+    "goodbye",
+    "is it exhausting to do a degree beside a job?",
+    "",
+    "...",
+]
+
+
+@pytest.fixture(scope="session")
+def safety() -> Safety:
+    return Safety.read()
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_danger_is_known(text: str, safety: Safety) -> None:
+    assert safety.trouble(text) == "danger"
+
+
+@pytest.mark.parametrize("text", STRAIN)
+def test_strain_is_known(text: str, safety: Safety) -> None:
+    assert safety.trouble(text) == "strain"
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_only_looks_like_it_is_neither(text: str, safety: Safety) -> None:
+    assert safety.trouble(text) is None
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        *(lambda text, sign=sign: text.replace("'", sign) for sign in APOSTROPHES),
+        lambda text: text.replace("'", ""),
+        lambda text: "\u200b".join(text),
+        lambda text: text.replace(" ", "\u00a0 \t"),
+        lambda text: f"*_{text}_*",
+        lambda text: text.replace("want", "*want*").replace("live", "~live~"),
+        lambda text: f"<https://example.org|{text}>",
+        lambda text: f"&gt; {text}!!",
+        lambda text: text.upper(),
+        lambda text: text.replace("w", "ｗ").replace("l", "ｌ"),
+        lambda text: " ".join(text.replace("'", "").replace(" ", "")),
+        lambda text: "yes, " + text,
+        lambda text: f"How much does it cost? {text}. Thanks.",
+        lambda text: "how long does it take? " * 1800 + text,
+    ],
+)
+def test_no_spelling_hides_danger(spell: Callable[[str], str], safety: Safety) -> None:
+    assert safety.trouble(spell("I don't want to live anymore")) == "danger"
+
+
+def test_without_training_the_list_still_stands(tmp_path: Path) -> None:
+    bare = Safety.read(tmp_path / "none.npz")
+    assert bare.trouble("I want to die") == "danger"
+    assert bare.trouble("they are retaliating against me") == "strain"
+    assert bare.trouble("how long does it take") is None
+    assert "missing" in (outdated([], tmp_path / "none.npz") or "")
+    (tmp_path / "bad.npz").write_bytes(b"no arrays")
+    assert Safety.read(tmp_path / "bad.npz").trouble("I want to die") == "danger"
+    assert "can't be read" in (outdated([], tmp_path / "bad.npz") or "")
+
+
+def test_hardly_an_ordinary_line_raises_an_alarm(library: Library, safety: Safety) -> None:
+    lines = [example.text for example in library.examples.all[::7]]
+    alarms = [text for text in lines if safety.trouble(text)]
+    assert len(alarms) / len(lines) <= 0.005, alarms
+
+
+def test_a_line_is_understood_within_a_millisecond_or_so(
+    library: Library, matcher: Matcher
+) -> None:
+    question = library.flows["decide"].questions["support"]
+
+    def took(text: str) -> float:
+        start = time.perf_counter()
+        matcher.match(text, question)
+        return time.perf_counter() - start
+
+    texts = [example.text for example in library.examples.all[::40]]
+    rounds = [statistics.median(took(text) for text in texts) for _ in range(3)]
+    assert min(rounds) < 0.003  # 1 ms on a quiet core; tests share theirs
