@@ -79,8 +79,8 @@ def safety(packs: Iterable[Examples]) -> tuple[Example, ...]:
     """
     ordinary = [
         *commands(),
-        *(example for pack in packs for example in pack.all[::2]),
-        *(example for pack in packs for said in pack.answers.values() for example in said[::3]),
+        *(example for pack in packs for example in pack.all),
+        *(example for pack in packs for said in pack.answers.values() for example in said[::2]),
     ]
     listed = (
         Example(phrase, CALM, language, "answer")

@@ -71,7 +71,7 @@ class Hearing:
             return None
         heard = hearer.read(text)
         head = self._replies(question).head(text)
-        if head and head.brief and head.id in question.answers:
+        if head and head.firm and head.brief and head.id in question.answers:
             turned = heard.label != head.id and heard.confidence >= CLEAR
             return Heard("confirm" if turned else "answer", head.id, PLAIN)
         known = heard.label == UNSURE or heard.label in question.answers

@@ -78,16 +78,18 @@ class Matcher:
             for card in library.cards.values()
             for text in (card.title, *card.aliases)
         }
+        self._titles = {normal(card.title) for card in library.cards.values()}
         self._hearing = Hearing(library.flows, trained, Vectors.read(WORDS).knows)
 
     def match(self, text: str, expecting: Question | None = None) -> Match:
         """Understand `text`; as a reply too when the question `expecting` is open."""
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
         plain_reply = heard is not None and heard.kind != "why"
-        trouble = self._safety.trouble(text, plain=plain_reply)
-        text = text[:LIMIT]
-        reading = self._read(text)
+        reading = self._read(text[:LIMIT])
         also = reading.cards
+        topic = reading.confidence >= CERTAIN and not reading.label.startswith(COMMAND)
+        trouble = self._safety.trouble(text, plain=plain_reply, topic=topic)
+        text = text[:LIMIT]
         if trouble:
             return Match(trouble, None, 1.0, also)
         bare = plain(text)
@@ -95,7 +97,8 @@ class Matcher:
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
             return _reply(heard, also)
-        if card := self._known.get(normal(bare)):
+        card = self._known.get(normal(bare))
+        if card and (heard is None or normal(bare) in self._titles):
             return Match("card", card, 1.0, _first(card, also))
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)

@@ -57,11 +57,12 @@ class Phrasebook:
     """What the files of `speech/` list, split into tokens.
 
     `replies` tells for each listed reply what it may mean; several where languages differ.
-    `turns` holds the phrases of `turns.yaml` by their role.
+    `turns` holds the phrases of `turns.yaml` by their role, `ordered` the same in their order.
     """
 
     replies: Mapping[Tokens, frozenset[str]]
     turns: Mapping[str, frozenset[Tokens]]
+    ordered: Mapping[str, tuple[Tokens, ...]]
 
     def has(self, role: str, said: Tokens) -> bool:
         """Whether a phrase is listed in this role."""
@@ -113,8 +114,9 @@ def phrasebook() -> Phrasebook:
     return Phrasebook(
         {phrase: frozenset(meant) for phrase, meant in found.items()},
         {role: frozenset(_split(phrases)) for role, phrases in (turns or {}).items()},
+        {role: tuple(_split(phrases)) for role, phrases in (turns or {}).items()},
     )
 
 
 def _split(phrases: Iterable[str]) -> list[Tokens]:
-    return [bare(phrase) for phrase in phrases]
+    return [said for phrase in phrases if (said := bare(phrase))]

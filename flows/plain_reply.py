@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.flow import Question
     from flows.phrasebook import Tokens
 
+_CHOICES = 5
+"""The most choices of a question, which have numbers in words."""
 _BRIEF = 4
 """Tokens that add little to an answer before them."""
 _MOST = 24
@@ -37,7 +39,7 @@ class Plain(NamedTuple):
 class Head(NamedTuple):
     """The answer that a line begins with: `firm` if a pause parts it from what follows.
 
-    `brief` if that is little, too.
+    `brief` if that is little.
     """
 
     id: str
@@ -71,7 +73,8 @@ class PlainReplies:
         self._known = known
         self._lexicon = _lexicon(question)
         self._longest = max(map(len, self._lexicon))
-        self._listed = sorted({t for phrase in self._lexicon for t in phrase if t.isalpha()})
+        self._listed = frozenset(t for phrase in self._lexicon for t in phrase)
+        self._whole = frozenset(phrase[0] for phrase in self._lexicon if len(phrase) == 1)
         self._labels = {
             bare(said): name
             for name, way in question.answers.items()
@@ -107,8 +110,7 @@ class PlainReplies:
         apart = any("pause" in piece.roles for piece in parsed.pieces[last:])
         firm = apart and not any(meaning.startswith(ASK) for meaning in means)
         rest = bare(" ".join(said[len(said) - parsed.rest :]))
-        brief = firm and len(rest) <= _BRIEF and command(" ".join(rest)) is None
-        return Head(found.pop(), firm, brief)
+        return None if command(" ".join(rest)) else Head(found.pop(), firm, len(rest) <= _BRIEF)
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)
@@ -121,10 +123,8 @@ class PlainReplies:
         book = phrasebook()
         left = [t for t in said if not book.has("choice", (t,)) or len(said) == 1]
         left = [t for t in left if not book.has("fillers", (t,))] or left
-        words = [token for token in book.turns["numbers"] if token == tuple(left)]
-        if len(left) != 1 or not (left[0].isdecimal() or words):
-            return None
-        at = _NUMBERS.index(left[0]) + 1 if words else int(left[0][:4])
+        pressed = any(book.has("button", (t,)) for t in said)
+        at = _number(left[0], ordinal=pressed) if len(left) == 1 else 0
         return Plain(self._answers[at - 1]) if 0 < at <= len(self._answers) else None
 
     def _why(self, said: Tokens) -> Plain | None:
@@ -136,6 +136,7 @@ class PlainReplies:
         return None
 
     def _parse(self, said: Tokens) -> Parsed:
+        said = tuple(self._mended(word) for word in said)
         pieces: list[Piece] = []
         at = 0
         while at < len(said):
@@ -147,41 +148,26 @@ class PlainReplies:
         return Parsed(tuple(pieces), len(said) - at)
 
     def _piece(self, said: Tokens) -> Piece | None:
-        """Take the longest listed phrase that a line begins with, else a misspelled word."""
+        """Take the longest listed phrase that a line begins with."""
         if said[0] == PAUSE:
             return Piece(said[:1], roles=frozenset({"pause"}))
-        for size in range(min(self._longest, len(said)), 0, -1):
-            if piece := self._lexicon.get(said[:size]):
-                return piece
-        return self._mended(said)
+        sizes = range(min(self._longest, len(said)), 0, -1)
+        found = (self._lexicon.get(said[:size]) for size in sizes)
+        return next((piece for piece in found if piece), None)
 
-    def _mended(self, said: Tokens) -> Piece | None:
-        """Find what a word was meant to be; words that look alike but differ count for nothing."""
-        for short in unstretched(said[0]):
-            if piece := self._lexicon.get((short,)):
-                return piece._replace(said=said[:1])
-        if self._known(said[0]):
-            return None
-        found = [self._mend(word, said) for word in nearest(said[0], self._listed)]
-        pieces = [piece._replace(said=said[: len(piece.said)]) for piece in found if piece]
-        alike = len({(piece.means, piece.part) for piece in pieces}) == 1
-        return pieces[0] if alike else None
-
-    def _mend(self, word: str, said: Tokens) -> Piece | None:
-        for size in range(min(self._longest, len(said)), 0, -1):
-            if piece := self._lexicon.get((word, *said[1:size])):
-                return piece
-        return None
+    def _mended(self, word: str) -> str:
+        """Find the listed word that a mistyped or stretched one was meant to be, if only one."""
+        if word in self._listed or self._known(word):
+            return word
+        short = [one for one in unstretched(word) if one in self._listed]
+        if short:
+            return short[0]
+        return nearest(word, self._whole) or nearest(word, self._listed) or word
 
     def _is_side_taken(self, pieces: tuple[Piece, ...]) -> bool:
         """Whether a part is not just a topic: a side is taken, or the question calls it so."""
         asked = bare(self._question.ask)
-        named = any(
-            asked[at : at + len(piece.said)] == piece.said
-            for piece in pieces
-            if piece.part
-            for at in range(len(asked))
-        )
+        named = any(set(piece.said) <= set(asked) for piece in pieces if piece.part)
         return named or any(_sides(piece) for piece in pieces)
 
     def _meaning(self, text: str, pieces: tuple[Piece, ...]) -> Plain | None:
@@ -192,7 +178,13 @@ class PlainReplies:
         return _polarity(pieces)
 
 
-_NUMBERS = ("one", "two", "three", "four", "five")
+def _number(word: str, *, ordinal: bool) -> int:
+    """Read the number of a choice; 0 for none."""
+    if word.isdecimal():
+        return int(word[:4])
+    book = phrasebook()
+    listed = (*book.ordered["numbers"], *(book.ordered["ordinals"] if ordinal else ()))
+    return listed.index((word,)) % _CHOICES + 1 if (word,) in listed else 0
 
 
 def _either(pieces: tuple[Piece, ...], parts: tuple[str, ...]) -> Plain | None:

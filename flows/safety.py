@@ -13,11 +13,11 @@ import numpy as np
 
 from flows.classifier import Classifier, point
 from flows.examples import SPEECH
-from flows.fold import fold, unaccented
 from flows.folder import Folder
 from flows.grams import LIMIT, words
 from flows.phrasebook import bare, phrasebook
 from flows.source import Id, Words
+from flows.spelling import nearest
 from flows.vectors import WORDS, Vectors
 
 if TYPE_CHECKING:
@@ -33,21 +33,29 @@ Trouble = Literal["danger", "strain"]
 FILE = SPEECH / "safety.npz"
 DANGER: Trouble = "danger"
 STRAIN: Trouble = "strain"
-ALARM = 0.44
+ALARM = 0.36
 """From this score on a line is taken for danger: a miss costs far more than an alarm."""
 BESIDE = 0.1
 """So much may strain score above danger where danger is taken all the same."""
-HEAVY = 0.6
+HEAVY = 0.45
 """From this score of both together on, a line tells of strain."""
 
-PLAIN = 0.65
+PLAIN = 0.7
 """The same for one sentence among several, which says less by itself."""
+
+MORE = 0.2
+"""By so much all of these are higher for a line that surely asks for a topic."""
 
 _BREAK = re.compile(r"(?<=[.!?;\n。！？])\s*")
 _PARTS = 16
 """Sentences of a long text that are read one by one, beside the listed phrases in all of it."""
 _LEAST = 2
+_SHORT = 60
+"""Characters of a text that may be a listed reply."""
 _SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){4,}\w\b")
+"""A word or more with something between all of its letters."""
+_STARRED = re.compile(r"(?<=\w)[*#@!$%]+(?=\w)")
+"""What stands for a letter that somebody would rather not write."""
 _LAP = 100
 """Characters by which the pieces of a long text overlap, so that no phrase falls between them."""
 _INSIDE = 8
@@ -62,6 +70,7 @@ class Listed:
     joined: tuple[str, ...]
     strain: tuple[str, ...]
     neither: tuple[str, ...]
+    spelling: tuple[str, ...]
 
     def finds(self, text: str) -> Trouble | None:
         """Tell which listed phrase stands in a text; danger's spelled out or run together too."""
@@ -82,11 +91,9 @@ class Listed:
         said = f" {' '.join(words(text))} "
         for phrase in self.neither if any(phrase in said for phrase in self.danger) else ():
             said = said.replace(phrase, " , ")
-        spelled = ("".join(words(found[0])) for found in _SPELLED.finditer(unaccented(fold(text))))
-        run = [*spelled, *(word for word in said.split() if len(word) >= _INSIDE)]
-        if any(phrase in said for phrase in self.danger) or any(
-            phrase in word for word in run for phrase in self.joined
-        ):
+        run = [word for word in said.split() if len(word) >= _INSIDE]
+        joined = any(phrase in word for word in run for phrase in self.joined)
+        if joined or any(phrase in said for phrase in self.danger):
             return DANGER
         return STRAIN if any(phrase in said for phrase in self.strain) else None
 
@@ -101,7 +108,8 @@ def listed() -> Listed:
 
     danger = phrases("danger")
     joined = tuple(one for phrase in danger if len(one := phrase.replace(" ", "")) >= _INSIDE)
-    return Listed(danger, joined, phrases("strain"), phrases("neither"))
+    spelling = tuple(phrase.strip() for phrase in phrases("spelling"))
+    return Listed(danger, joined, phrases("strain"), phrases("neither"), spelling)
 
 
 class Safety:
@@ -122,28 +130,46 @@ class Safety:
         except (OSError, ValueError, KeyError, BadZipFile):
             return cls(None, vectors)
 
-    def trouble(self, text: str, *, plain: bool = False) -> Trouble | None:
+    def trouble(self, text: str, *, plain: bool = False, topic: bool = False) -> Trouble | None:
         """Tell danger or strain; the whole text counts, and each of its sentences.
 
-        Of a text that is nothing but a `plain` reply only the listed phrases are looked at.
+        Of a text that is nothing but a `plain` reply only the listed phrases are looked at; one
+        that surely asks for a `topic` has to tell more of them.
         """
+        text = self._mended(text)
         found = listed().finds(text)
-        plain = plain or bare(text) in phrasebook().replies or not words(text)
+        plain = plain or not words(text) or _is_reply(text)
         if found == DANGER or self._classifier is None or plain:
             return found
         text = listed().without(text)
         danger, strain = self._scores(text[:LIMIT], self._classifier)
         parts = [self._scores(part, self._classifier) for part in _parts(text)]
-        plain = any(one >= PLAIN and one > other for one, other in parts)
-        if plain or (danger >= ALARM and danger > strain - BESIDE):
+        more = MORE if topic else 0
+        clear = any(one >= PLAIN + more and one > other for one, other in parts)
+        if clear or (danger >= ALARM + more and danger > strain - BESIDE):
             return DANGER
-        heavy = danger + strain >= HEAVY or any(one + other >= PLAIN for one, other in parts)
-        return STRAIN if heavy else found
+        heavy = any(one + other >= PLAIN + more for one, other in parts)
+        return STRAIN if heavy or danger + strain >= HEAVY + more else found
+
+    def _mended(self, text: str) -> str:
+        """Join what is spelled out, and mend what is starred or mistyped of the listed words."""
+        whole = _SPELLED.sub(lambda found: "".join(words(found[0])), text)
+        if len(whole) > LIMIT:
+            return whole
+        said = words(_STARRED.sub("", whole))
+        strange = {word for word in said if not self._vectors.knows(word)}
+        found = {word: nearest(word, listed().spelling) for word in strange}
+        mends = {word: mend for word, mend in found.items() if mend and mend[0] == word[0]}
+        return " ".join(mends.get(word, word) for word in said) if mends else whole
 
     def _scores(self, text: str, classifier: Classifier) -> tuple[float, float]:
         here = point(text, classifier.vocabulary, self._vectors)
         found = dict(zip(classifier.labels, classifier.scores(here), strict=True))
         return float(found[DANGER]), float(found[STRAIN])
+
+
+def _is_reply(text: str) -> bool:
+    return len(text) <= _SHORT and bare(text) in phrasebook().replies
 
 
 def _parts(text: str) -> Iterator[str]:

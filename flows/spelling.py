@@ -37,17 +37,22 @@ def slips(first: str, second: str, most: int) -> int:
     return last[-1]
 
 
-def nearest(word: str, listed: Iterable[str]) -> tuple[str, ...]:
-    """Find the listed words at the least number of slips: one, or two in a long word."""
+def nearest(word: str, listed: Iterable[str]) -> str | None:
+    """Find the listed word at the least number of slips: one, or two in a long word.
+
+    Of several, one of the same letters is meant, else one with the same beginning; None where
+    that does not settle it.
+    """
     if len(word) < _LEAST or not word.isalpha():
-        return ()
-    best, found = (2 if len(word) >= _LONG else 1), []
+        return None
+    best = 2 if len(word) >= _LONG else 1
+    found: list[str] = []
     for other in listed:
-        if len(other) < _LEAST - 1:
-            continue
-        apart = slips(word, other, best)
+        apart = slips(word, other, best) if len(other) >= _LEAST - 1 else best + 1
         if apart < best:
             best, found = apart, [other]
         elif apart == best:
             found.append(other)
-    return tuple(found)
+    found = [other for other in found if sorted(other) == sorted(word)] or found
+    found = [other for other in found if other[:2] == word[:2]] or found
+    return found[0] if len(found) == 1 else None

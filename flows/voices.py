@@ -16,14 +16,22 @@ if TYPE_CHECKING:
     from flows.library import Library
 
 
+_HALF = 1 << 3
+"""The bit of a name's hash that parts the voices of every kind about evenly."""
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed answer: the question, what it says, what it means, and how it was heard."""
+    """A typed answer: the question, what it says, what it means, and how it was heard.
+
+    `recorded` tells what is taken at once from what is asked back.
+    """
 
     question: str
     text: str
     meant: str
     heard: str
+    recorded: bool
 
 
 def apart(library: Library) -> tuple[Evaluation, tuple[Typed, ...]]:
@@ -32,7 +40,7 @@ def apart(library: Library) -> tuple[Evaluation, tuple[Typed, ...]]:
     Which half a voice is in hangs on its name alone, so that a new one swaps no others.
     """
     everything = library.examples
-    mine = {example.voice for example in everything.all if crc32(example.voice.encode()) % 2}
+    mine = {example.voice for example in everything.all if crc32(example.voice.encode()) & _HALF}
 
     def known(said: tuple[Example, ...]) -> tuple[Example, ...]:
         return tuple(example for example in said if example.voice not in mine)
@@ -52,7 +60,8 @@ def apart(library: Library) -> tuple[Evaluation, tuple[Typed, ...]]:
             match = matcher.match(example.text, asked)
             heard = match.id if match.kind in {"answer", "confirm"} else OTHER
             heard = OTHER if heard not in {*asked.answers, "unsure"} else heard
-            typed.append(Typed(name, example.text, example.label, heard or OTHER))
+            recorded = match.kind == "answer"
+            typed.append(Typed(name, example.text, example.label, heard or OTHER, recorded))
     return evaluate(matcher, rows), tuple(typed)
 
 

@@ -47,11 +47,14 @@ def test_confidence_means_what_it_says(found: tuple[Evaluation, tuple[Typed, ...
         assert size < 100 or right - mean < (0.1 if given else 0.2), (low, high)
 
 
-def test_typed_answers_are_heard_and_hardly_ever_turned_around(
+def test_typed_answers_are_heard_and_hardly_ever_recorded_wrongly(
     found: tuple[Evaluation, tuple[Typed, ...]],
 ) -> None:
     typed = found[1]
     right = sum(one.heard == one.meant for one in typed) / len(typed)
-    turned = sum({one.heard, one.meant} == {"yes", "no"} for one in typed) / len(typed)
-    assert right >= 0.92
-    assert turned <= 0.01
+    recorded = [one for one in typed if one.recorded and one.heard in {"yes", "no"}]
+    wrong = sum(one.heard != one.meant for one in recorded) / len(typed)
+    turned = sum({one.heard, one.meant} == {"yes", "no"} for one in recorded) / len(typed)
+    assert right >= 0.88
+    assert wrong <= 0.01
+    assert turned <= 0.003

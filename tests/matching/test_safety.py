@@ -89,7 +89,7 @@ def test_what_only_looks_like_it_is_neither(text: str, safety: Safety) -> None:
     [
         *(lambda text, sign=sign: text.replace("'", sign) for sign in APOSTROPHES),
         lambda text: text.replace("'", ""),
-        lambda text: "\u200b".join(text),
+        "\u200b".join,
         lambda text: text.replace(" ", "\u00a0 \t"),
         lambda text: f"*_{text}_*",
         lambda text: text.replace("want", "*want*").replace("live", "~live~"),
