@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from flows.courtesy import is_slip
 from flows.grams import words
-from flows.phrasebook import UNSURE, WHY, phrasebook
+from flows.phrasebook import UNSURE, WHY, bare, phrasebook
 from flows.plain_reply import PlainReplies
 from flows.trained import GENERAL
 
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from flows.flow import Flow, Question
+    from flows.plain_reply import Head
+    from flows.reading import Reading
     from flows.trained import Trained
 
-CLEAR = 0.5
+CLEAR = 0.65
 """From this probability on, what a statement implies is asked back."""
 STRANGE = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""
@@ -67,18 +70,17 @@ class Hearing:
         """Hear what a statement implies; None for a question, a topic or a remark."""
         name = self._names.get(question.ask, GENERAL)
         hearer = self._hearers.get(name) or self._hearers.get(GENERAL)
-        if hearer is None or not words(text) or phrasebook().asks(text):
+        if hearer is None or not words(text) or _is_elsewhere(text):
             return None
-        heard = hearer.read(text)
-        head = self._replies(question).head(text)
+        heard, head = hearer.read(text), self._replies(question).head(text)
+        told = heard.label == UNSURE or heard.label in question.answers
+        clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
         if head and head.firm and head.brief and head.id in question.answers:
-            turned = heard.label != head.id and heard.confidence >= CLEAR
-            return Heard("confirm" if turned else "answer", head.id, PLAIN)
-        known = heard.label == UNSURE or heard.label in question.answers
-        if not known or heard.confidence < CLEAR or heard.strange > STRANGE:
-            return None
-        if heard.label == UNSURE:
+            return _headed(head, heard, question, clear=clear)
+        if clear and heard.label == UNSURE:
             return Heard("answer", UNSURE, heard.confidence)
+        if not clear:
+            return None
         outright = head is not None and head.firm and head.id == heard.label
         return Heard("answer" if outright else "confirm", heard.label, heard.confidence)
 
@@ -86,3 +88,16 @@ class Hearing:
         if question.ask not in self._plain:
             self._plain[question.ask] = PlainReplies(question, self._known)
         return self._plain[question.ask]
+
+
+def _headed(head: Head, heard: Reading, question: Question, *, clear: bool) -> Heard:
+    """Take the answer that a line begins with, unless the rest of it tells another one."""
+    if not clear or heard.label == head.id:
+        return Heard("answer", head.id, PLAIN)
+    return Heard("confirm", heard.label if heard.label in question.answers else head.id, PLAIN)
+
+
+def _is_elsewhere(text: str) -> bool:
+    """Whether a line asks, orders, takes something back, or only looks like a reply."""
+    book = phrasebook()
+    return book.asks(text) or is_slip(text) or book.has("aside", bare(text))

@@ -79,6 +79,8 @@ class Phrasebook:
         said = bare(text)
         if "?" in fold(text).rstrip()[-3:]:
             return True
+        if self.starts("orders", said) or self.starts("orders", self._past("polite", said)):
+            return True
         while said and (size := self.starts("fillers", said)) and not self._opens(said):
             said = said[size:]
         return self._opens(said)
@@ -92,13 +94,16 @@ class Phrasebook:
             for at in range(len(said) - len(phrase) + 1)
         ) or (said[-1:] in {("mean",), ("means",)} and self.starts("wh", said) > 0)
 
+    def _past(self, role: str, said: Tokens) -> Tokens:
+        while said and (size := self.starts(role, said)):
+            said = said[size:]
+        return said
+
     def _opens(self, said: Tokens) -> bool:
         first, second = said[:1], said[1:2]
         if first in self.turns["wh"]:
             return second not in self.turns["about"]
-        if first in self.turns["aux"]:
-            return second in self.turns["subjects"]
-        return self.starts("orders", said) > 0
+        return first in self.turns["aux"] and second in self.turns["subjects"]
 
 
 @cache

@@ -106,8 +106,8 @@ class PlainReplies:
         found = {meaning.removeprefix(ASK) for meaning in means}
         if len(found) != 1 or any(piece.part for piece in parsed.pieces):
             return None
-        last = max(at for at, piece in enumerate(parsed.pieces) if piece.means)
-        apart = any("pause" in piece.roles for piece in parsed.pieces[last:])
+        first = next(at for at, piece in enumerate(parsed.pieces) if piece.means)
+        apart = any("pause" in piece.roles for piece in parsed.pieces[first:])
         firm = apart and not any(meaning.startswith(ASK) for meaning in means)
         rest = bare(" ".join(said[len(said) - parsed.rest :]))
         return None if command(" ".join(rest)) else Head(found.pop(), firm, len(rest) <= _BRIEF)
