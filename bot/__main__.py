@@ -166,12 +166,11 @@ def _walk(options: argparse.Namespace) -> int | None:
 def _check(_: argparse.Namespace) -> int:
     from flows import safety
     from flows.examples import commands
-    from flows.examples import safety as lines
     from flows.trained import FILE, outdated
 
     stale = 0
     libraries = [load(pack) for pack in packs()]
-    if wrong := safety.outdated(lines([library.examples for library in libraries])):
+    if wrong := safety.outdated([library.examples for library in libraries]):
         print(f"{safety.FILE.name}: {wrong}", file=sys.stderr)
         stale = 1
     for library in libraries:
@@ -253,8 +252,8 @@ def _train(_: argparse.Namespace) -> None:
     for pack in packs():
         train(pack).write(pack)
         print(f"learned the examples of {pack.name}")
-    lines = safety([load(pack).examples for pack in packs()])
-    write(learn_safety(lines), lines)
+    examples = [load(pack).examples for pack in packs()]
+    write(learn_safety(safety(examples)), examples)
     print("learned what tells of danger and of strain")
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 import numpy as np
 
 from flows.classifier import Classifier, point
 from flows.examples import SPEECH
-from flows.folder import Folder
 from flows.grams import LIMIT, words
+from flows.never_missed import DANGER, STRAIN, Trouble, listed
 from flows.phrasebook import bare, phrasebook
-from flows.source import Id, Words
 from flows.spelling import nearest
 from flows.vectors import WORDS, Vectors
 
@@ -26,23 +23,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from flows.examples import Example
-
-Trouble = Literal["danger", "strain"]
+    from flows.examples import Examples
 
 FILE = SPEECH / "safety.npz"
-DANGER: Trouble = "danger"
-STRAIN: Trouble = "strain"
+"""Where what was learned lies."""
 ALARM = 0.36
 """From this score on a line is taken for danger: a miss costs far more than an alarm."""
 BESIDE = 0.1
 """So much may strain score above danger where danger is taken all the same."""
 HEAVY = 0.45
 """From this score of both together on, a line tells of strain."""
-
 PLAIN = 0.7
 """The same for one sentence among several, which says less by itself."""
-
 MORE = 0.2
 """By so much all of these are higher for a line that surely asks for a topic."""
 
@@ -56,60 +48,6 @@ _SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){4,}\w\b")
 """A word or more with something between all of its letters."""
 _STARRED = re.compile(r"(?<=\w)[*#@!$%]+(?=\w)")
 """What stands for a letter that somebody would rather not write."""
-_LAP = 100
-"""Characters by which the pieces of a long text overlap, so that no phrase falls between them."""
-_INSIDE = 8
-"""Letters of a listed phrase from which on it is known in words that are run together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Phrases that must never be missed, and those that only look like them."""
-
-    danger: tuple[str, ...]
-    joined: tuple[str, ...]
-    strain: tuple[str, ...]
-    neither: tuple[str, ...]
-    spelling: tuple[str, ...]
-
-    def finds(self, text: str) -> Trouble | None:
-        """Tell which listed phrase stands in a text; danger's spelled out or run together too."""
-        pieces = (text[at : at + LIMIT] for at in range(0, len(text), LIMIT - _LAP))
-        found = {self._stands(piece) for piece in pieces}
-        return DANGER if DANGER in found else STRAIN if STRAIN in found else None
-
-    def without(self, text: str) -> str:
-        """Take out of a text what only looks like danger, if anything of it stands there."""
-        said = f" {' '.join(words(text))} "
-        if not any(phrase in said for phrase in self.neither):
-            return text
-        for phrase in self.neither:
-            said = said.replace(phrase, " ")
-        return said
-
-    def _stands(self, text: str) -> Trouble | None:
-        said = f" {' '.join(words(text))} "
-        for phrase in self.neither if any(phrase in said for phrase in self.danger) else ():
-            said = said.replace(phrase, " , ")
-        run = [word for word in said.split() if len(word) >= _INSIDE]
-        joined = any(phrase in word for word in run for phrase in self.joined)
-        if joined or any(phrase in said for phrase in self.danger):
-            return DANGER
-        return STRAIN if any(phrase in said for phrase in self.strain) else None
-
-
-@cache
-def listed() -> Listed:
-    """Read `speech/never-missed.yaml`."""
-    found, _ = Folder(SPEECH).model("never-missed.yaml", dict[Id, tuple[Words, ...]])
-
-    def phrases(role: str) -> tuple[str, ...]:
-        return tuple(f" {' '.join(words(phrase))} " for phrase in (found or {}).get(role, ()))
-
-    danger = phrases("danger")
-    joined = tuple(one for phrase in danger if len(one := phrase.replace(" ", "")) >= _INSIDE)
-    spelling = tuple(phrase.strip() for phrase in phrases("spelling"))
-    return Listed(danger, joined, phrases("strain"), phrases("neither"), spelling)
 
 
 class Safety:
@@ -180,20 +118,22 @@ def _parts(text: str) -> Iterator[str]:
         yield text[-LIMIT:]
 
 
-def digest(examples: Iterable[Example]) -> str:
-    """Name exactly what was learned from."""
+def digest(packs: Iterable[Examples]) -> str:
+    """Name exactly what is learned from: the lines of `speech/`, and those of the packs."""
     found = hashlib.sha256()
-    for example in examples:
-        parts = (example.label, example.voice, example.text)
-        found.update("\x1f".join(parts).encode() + b"\x1e")
+    for name in ("safety.yaml", "commands.yaml", "replies.yaml"):
+        found.update((SPEECH / name).read_bytes())
+    for pack in packs:
+        for said in (pack.all, *pack.answers.values()):
+            found.update("\x1e".join(example.text for example in said).encode())
     return found.hexdigest()
 
 
-def outdated(examples: Iterable[Example], path: Path = FILE) -> str | None:
+def outdated(packs: Iterable[Examples], path: Path = FILE) -> str | None:
     """Say what is wrong with what was learned; None if it is up to date."""
     try:
         with np.load(path) as file:
-            current = str(file["digest"]) == digest(examples)
+            current = str(file["digest"]) == digest(packs)
     except FileNotFoundError:
         return "is missing, so only listed phrases show danger; run `meded train`"
     except (OSError, ValueError, KeyError, BadZipFile):
@@ -201,7 +141,7 @@ def outdated(examples: Iterable[Example], path: Path = FILE) -> str | None:
     return None if current else "was made from other examples; run `meded train`"
 
 
-def write(classifier: Classifier, examples: Iterable[Example], path: Path = FILE) -> None:
+def write(classifier: Classifier, packs: Iterable[Examples], path: Path = FILE) -> None:
     """Write what was learned; the same content gives the same bytes."""
     arrays: Mapping[str, NDArray[Any]] = classifier.arrays("safety")
-    np.savez_compressed(path, allow_pickle=False, digest=np.array(digest(examples)), **arrays)
+    np.savez_compressed(path, allow_pickle=False, digest=np.array(digest(packs)), **arrays)

@@ -35,6 +35,8 @@ FOLDS = 3
 """Into so many groups of voices the examples are split, to score each by what the others teach."""
 _EVERY = 6
 """Of what asks or orders something, every so many-th teaches what is no answer."""
+_EVERY_ALIKE = 2
+"""The same, of replies to other questions."""
 _EVERY_FAR = 2
 """The same, of what comes from elsewhere."""
 _VOICES = 2
@@ -155,7 +157,7 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
         if example.kind == "command" or (example.kind != "far" and phrasebook().asks(example.text))
     ][::_EVERY]
     far = [replace(example, label=OTHER) for example in examples.all if example.kind == "far"]
-    return [*own, *alike, *elsewhere, *far[::_EVERY_FAR]]
+    return [*own, *alike[::_EVERY_ALIKE], *elsewhere, *far[::_EVERY_FAR]]
 
 
 def reader(examples: Sequence[Example], vectors: Vectors, seen: int = SEEN) -> Reader:

@@ -239,3 +239,20 @@ def test_a_question_without_examples_is_answered_by_general_replies(matcher: Mat
     for text, means in [("yup", "yes"), ("Dropped it!", "lost"), ("3", "lost"), ("lost", "lost")]:
         assert matcher.match(text, question).id == means
     assert matcher.match("can't say I did", question).id in {"no", "unsure"}
+
+
+def test_a_yes_to_a_question_that_has_none_is_no_answer(matcher: Matcher) -> None:
+    question = Question.model_validate(
+        {
+            "ask": "Which way are you heading?",
+            "why": "Each asks for something else.",
+            "answers": {
+                "dean": {"label": "Dean", "to": "a"},
+                "teacher": {"label": "Teacher", "to": "b"},
+            },
+        }
+    )
+    for text in ("yes", "no", "ok", "yes, why not, I suppose"):
+        assert heard(matcher.match(text, question)) is None
+    assert matcher.match("the second button", question).id == "teacher"
+    assert matcher.match("dean", question).id == "dean"
