@@ -122,7 +122,7 @@ def chat(desk: Desk, run: Callable[[Coroutine[None, None, Turn]], Turn]) -> None
             sys.stdout.write(line if line.endswith("\n") else f"{line}\n")
         text, seen = line.strip(), None
         move = Move(Verb.ASK, text=text)
-        if text.isdecimal() and len(text) < DIGITS and int(text) > len(page.choices):
+        if text.isdecimal() and len(text) < DIGITS and int(text) > len(page.choices) > 0:
             sys.stdout.write(f"There are {len(page.choices)} choices; pick one by its number.\n")
             continue
         if text.isdecimal() and 0 < int(text) <= len(page.choices):

@@ -65,6 +65,11 @@ class Confirmations:
         after = session._replace(missed=0, asked=move.code)
         return after, self._walk.present(after)
 
+    def says(self, text: str) -> str | None:
+        """Read yes or no, or a hedge, whatever it is said to."""
+        said = self._whether.read(text)
+        return said.id if said else None
+
     def settle(self, session: Session, text: str) -> Turn | None:
         """Take a typed line as the answer to what was asked back; None when it is none."""
         move = read_move(session.asked)
@@ -72,8 +77,7 @@ class Confirmations:
         if reply is None:
             return None
         after = session._replace(missed=0, asked="")
-        said = self._whether.read(text)
-        way = said.id if said else None
+        way = self.says(text)
         if choice := self._label(reply, session, text, bare=way is not None):
             return self._turns[choice.verb](after, choice)
         if way == YES:

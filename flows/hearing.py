@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flows.reading import Reading
     from flows.trained import Trained
 
-CLEAR = 0.65
+CLEAR = 0.55
 """From this probability on, what a statement implies is asked back."""
 STRANGE = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""

@@ -31,7 +31,7 @@ ALARM = 0.36
 """From this score on a line is taken for danger: a miss costs far more than an alarm."""
 BESIDE = 0.1
 """So much may strain score above danger where danger is taken all the same."""
-HEAVY = 0.45
+HEAVY = 0.42
 """From this score of both together on, a line tells of strain."""
 PLAIN = 0.7
 """The same for one sentence among several, which says less by itself."""

@@ -8,7 +8,7 @@ from flows.confirmation import Confirmations
 from flows.courtesy import HELLO, courtesy, is_slip, is_withdrawn
 from flows.matching import TROUBLE, Matcher
 from flows.move import Move, Verb, answer, change
-from flows.phrasebook import NO, UNSURE, WHY, YES, bare, phrasebook
+from flows.phrasebook import ASK, NO, UNSURE, WHY, YES, bare, phrasebook
 from flows.phrases import is_rude
 from flows.reply import noted, read_as
 from flows.sentences import say
@@ -163,6 +163,9 @@ class Talk:
     def _said(self, session: Session, match: Match, text: str) -> Turn:
         missed = session.missed + 1 if match.kind == "none" else 0
         after = session._replace(missed=missed, asked="")
+        replied = _meaning(text) & {YES, NO, UNSURE, WHY}
+        if match.kind in {"none", "unsure", "command"} and replied:
+            return session, self._walk.welcome(session)  # a yes to nothing that was asked
         if match.kind == "command":
             return self._command(after, match, text)
         if match.kind in {"none", "unsure"} and is_rude(text):
@@ -171,8 +174,6 @@ class Talk:
             return self._heard(after, match, match.id)
         if match.kind == "confirm" and match.id:
             return self.confirmations.offer(session, match.id)
-        if match.kind in {"none", "unsure"} and _meaning(text) & {YES, NO, UNSURE, WHY}:
-            return session, self._walk.welcome(session)  # a yes to nothing that was asked
         return after, self._walk.and_ask(after, self._answered(match, text, missed))
 
     def _heard(self, session: Session, match: Match, heard: str) -> Turn:
@@ -202,6 +203,8 @@ class Talk:
             return None
         last, given = position.path[-1]
         answers = self._walk.library.flows[position.flow].questions[last].answers
+        if self.confirmations.says(text) == given:
+            return None  # what was meant is what was given: it speaks of something else
         others = [name for name in answers if name != given]
         move = change(position.flow, last)
         if len(others) == 1:
@@ -212,4 +215,5 @@ class Talk:
 
 
 def _meaning(text: str) -> frozenset[str]:
-    return phrasebook().replies.get(bare(text), frozenset())
+    found = phrasebook().replies.get(bare(text), frozenset())
+    return frozenset(meaning.removeprefix(ASK) for meaning in found)
