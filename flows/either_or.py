@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def either(pieces: tuple[Piece, ...], parts: tuple[str, ...]) -> Plain | None:
     """Read an either/or by its parts: one affirmed is a yes, two denied a no to be asked back."""
     means = {meaning.removeprefix(ASK) for piece in pieces for meaning in piece.means}
-    if any("reversals" in piece.roles - {"fillers"} and _only(piece) for piece in pieces):
+    if any(piece.takes_back for piece in pieces):
         return None
     if UNSURE in means:
         return Plain(UNSURE)
@@ -24,14 +24,10 @@ def either(pieces: tuple[Piece, ...], parts: tuple[str, ...]) -> Plain | None:
     for part, affirmed in _stands(pieces):
         stand[part] = stand.get(part, False) or affirmed
     if any(stand.values()):
-        return Plain(YES, sure=any(piece.side for piece in pieces))
+        sides, turns = {piece.side for piece in pieces}, any("turns" in p.roles for p in pieces)
+        return Plain(YES, sure=YES in sides or (NO in sides and turns))
     left = tuple(part for part in parts if part not in stand)
     return Plain(UNSURE, left=left) if len(stand) == 1 else Plain(NO, sure=False)
-
-
-def _only(piece: Piece) -> bool:
-    """Whether a piece that may take back what was said is nothing else besides."""
-    return not {"fillers", "turns"} & piece.roles
 
 
 def _stands(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, bool]]:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from flows.flow import Flow, Question
-    from flows.plain_reply import Head
-    from flows.reading import Reading
     from flows.trained import Trained
 
 CLEAR = 0.55
@@ -30,13 +28,15 @@ class Heard(NamedTuple):
     """What was heard: an answer's id, or `unsure`, or that the question is not clear.
 
     `kind` tells what is recorded at once from what is asked back; `left` names the parts of an
-    either/or that stay open when another was denied.
+    either/or that stay open when another was denied; `bare` tells a line of nothing but listed
+    replies.
     """
 
     kind: Literal["answer", "confirm", "why"]
     id: str
     confidence: float = 1.0
     left: tuple[str, ...] = ()
+    bare: bool = False
 
 
 class Hearing:
@@ -63,8 +63,8 @@ class Hearing:
         if found.id == WHY:
             return Heard("why", WHY)
         if found.sure or found.id == UNSURE:
-            return Heard("answer", found.id, left=found.left)
-        return Heard("confirm", found.id, PLAIN)
+            return Heard("answer", found.id, left=found.left, bare=found.bare)
+        return Heard("confirm", found.id, PLAIN, bare=found.bare)
 
     def implied(self, text: str, question: Question) -> Heard | None:
         """Hear what a statement implies; None for a question, a topic or a remark."""
@@ -75,8 +75,8 @@ class Hearing:
         heard, head = hearer.read(text), self._replies(question).head(text)
         told = heard.label == UNSURE or heard.label in question.answers
         clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
-        if head and head.firm and head.brief and head.id in question.answers:
-            return _headed(head, heard, question, clear=clear)
+        if head and head.firm and head.id in question.answers and not clear:
+            return Heard("confirm", head.id, PLAIN)
         if clear and heard.label == UNSURE:
             return Heard("answer", UNSURE, heard.confidence)
         if not clear:
@@ -88,13 +88,6 @@ class Hearing:
         if question.ask not in self._plain:
             self._plain[question.ask] = PlainReplies(question, self._known)
         return self._plain[question.ask]
-
-
-def _headed(head: Head, heard: Reading, question: Question, *, clear: bool) -> Heard:
-    """Take the answer that a line begins with, unless the rest of it tells another one."""
-    if not clear or heard.label == head.id:
-        return Heard("answer", head.id, PLAIN)
-    return Heard("confirm", heard.label if heard.label in question.answers else head.id, PLAIN)
 
 
 def _is_elsewhere(text: str) -> bool:

@@ -45,7 +45,8 @@ class Match:
     """What a text is understood as.
 
     `id` is a card, a command or an answer; None for trouble, `unsure` and `none`. An `answer` is
-    recorded at once (but for `unsure`, which is none), a `confirm` asked back. `confidence` is
+    recorded at once, a `confirm` asked back; the answer called `unsure` is a hedge and records
+    nothing, while the kind `unsure` is about topics. `confidence` is
     the probability that the best guess is right, whether it is given or not; `also` the three
     best cards, `second` another card that the same text asks for. `listed` tells a command's own
     phrase, which alone acts, from a likely reading of one. `left` names the parts of an
@@ -85,7 +86,7 @@ class Matcher:
     def match(self, text: str, expecting: Question | None = None) -> Match:
         """Understand `text`; as a reply too when the question `expecting` is open."""
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
-        plain_reply = heard is not None and heard.kind != "why"
+        plain_reply = heard is not None and heard.bare
         reading = self._read(text[:LIMIT])
         also = reading.cards
         topic = reading.confidence >= CERTAIN and phrasebook().asks(text[:LIMIT])

@@ -18,12 +18,14 @@ class Plain(NamedTuple):
     """What a plain reply says: an answer's id, `unsure` or `why`.
 
     `sure` replies are recorded, the others asked back. `left` names the parts of an either/or
-    that are still open when another one was denied; then nothing is answered yet.
+    that are still open when another one was denied; then nothing is answered yet. `bare` tells
+    a line of nothing but listed replies, without small words or slips.
     """
 
     id: str
     sure: bool = True
     left: tuple[str, ...] = ()
+    bare: bool = False
 
 
 class Piece(NamedTuple):
@@ -33,6 +35,11 @@ class Piece(NamedTuple):
     means: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     part: str = ""
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it takes back what was said before, and is nothing else besides."""
+        return "reversals" in self.roles and not {"fillers", "turns"} & self.roles
 
     @property
     def side(self) -> str:

@@ -18,23 +18,22 @@ if TYPE_CHECKING:
     from flows.flow import Question
     from flows.phrasebook import Tokens
 
+_SURELY = frozenset("?~")
+"""What makes any reply unsure: it is put as a question, or struck out."""
 _CHOICES = 5
 """The most choices of a question, which have numbers in words."""
-_BRIEF = 4
-"""Tokens that add little to an answer before them."""
 _MOST = 24
 """Tokens of a line that can still be a plain reply."""
 
 
 class Head(NamedTuple):
-    """The answer that a line begins with: `firm` if a pause parts it from what follows.
+    """The answer that a line begins with.
 
-    `brief` if that is little.
+    It is `firm` if a pause parts it from what follows, and that states no condition.
     """
 
     id: str
     firm: bool
-    brief: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,20 @@ class PlainReplies:
         """Read a line as a reply to the question; None when it is not, or not plainly, one."""
         said = tokens(text)
         words = bare(text)
-        if not words or len(said) > _MOST:
+        if not words or len(said) > _MOST or phrasebook().has("aside", words):
             return None
         found = self._label(words) or self._place(words) or self._said(text, said)
         if found is None or (found.id not in self._answers and found.id != UNSURE):
             return self._why(words)
-        wonders = "?" in text and found.id in self._answers
+        wonders = not _SURELY.isdisjoint(text) and found.id in self._answers
         return found._replace(sure=False) if wonders else found
 
     def _said(self, text: str, said: Tokens) -> Plain | None:
         parsed = self._parse(said)
-        return None if parsed.rest else self._meaning(text, parsed.pieces)
+        found = None if parsed.rest else self._meaning(text, parsed.pieces)
+        told = all(piece.means or "pause" in piece.roles for piece in parsed.pieces)
+        mended = any(token not in self._listed for token in bare(text))
+        return found._replace(bare=told and not mended) if found else None
 
     def head(self, text: str) -> Head | None:
         """Read the answer that a longer line begins with, as in “yes, my chair agreed”."""
@@ -91,8 +93,11 @@ class PlainReplies:
         first = next(at for at, piece in enumerate(parsed.pieces) if piece.means)
         apart = any("pause" in piece.roles for piece in parsed.pieces[first:])
         firm = apart and not any(meaning.startswith(ASK) for meaning in means)
-        rest = bare(" ".join(said[len(said) - parsed.rest :]))
-        return None if command(" ".join(rest)) else Head(found.pop(), firm, len(rest) <= _BRIEF)
+        rest = " ".join(said[len(said) - parsed.rest :])
+        if command(rest) or phrasebook().asks(rest):
+            return None
+        depends = any(phrasebook().has("conditions", (token,)) for token in said)
+        return Head(found.pop(), firm and not depends)
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)

@@ -15,24 +15,27 @@ def polarity(pieces: tuple[Piece, ...]) -> Plain | None:
     """Read yes, no or a hedge from pieces that name no part."""
     told: list[frozenset[str]] = []
     between: set[str] = set()
+    taken_back = False
     for at, piece in enumerate(pieces):
         means = _means(piece, pieces[:at])
         if means is None:
             return None
         if means:
             told.append(means)
+            taken_back = False
         elif told:
             between |= piece.roles
+            taken_back = taken_back or piece.takes_back
     found = {_foremost(means) for means in told}
     if not found:
         return None
     last = _foremost(told[-1])
     if len(found) > 1:
         hedged = UNSURE in found or {"joins", "turns"} & between
-        taken_back = "reversals" in between and last != UNSURE
-        return Plain(last, sure=False) if taken_back or not hedged else Plain(UNSURE)
+        turned = "reversals" in between and last != UNSURE
+        return Plain(last, sure=False) if turned or not hedged else Plain(UNSURE)
     firm = all(len(means) == 1 and means <= {YES, NO, UNSURE} for means in told)
-    return Plain(last, sure=firm or last == UNSURE)
+    return Plain(last, sure=(firm and not taken_back) or last == UNSURE)
 
 
 def _foremost(means: frozenset[str]) -> str:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _RUN = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
 _LEAST, _LONG = 3, 7
+_STEADY = 6
+"""Letters of a word from which on another letter in it is taken for a slip."""
 
 
 def unstretched(word: str) -> tuple[str, str]:
@@ -40,15 +42,16 @@ def slips(first: str, second: str, most: int) -> int:
 def nearest(word: str, listed: Iterable[str]) -> str | None:
     """Find the listed word at the least number of slips: one, or two in a long word.
 
-    Of several, one of the same letters is meant, else one with the same beginning; None where
-    that does not settle it.
+    The first letter is hardly ever mistyped, and in a short word another letter makes another
+    word, so there only swapped, doubled or missing ones count. Of several, one of the same
+    letters is meant, else one with the same beginning; None where that does not settle it.
     """
     if len(word) < _LEAST or not word.isalpha():
         return None
     best = 2 if len(word) >= _LONG else 1
     found: list[str] = []
     for other in listed:
-        apart = slips(word, other, best) if len(other) >= _LEAST - 1 else best + 1
+        apart = slips(word, other, best) if _could_be(word, other) else best + 1
         if apart < best:
             best, found = apart, [other]
         elif apart == best:
@@ -56,3 +59,12 @@ def nearest(word: str, listed: Iterable[str]) -> str | None:
     found = [other for other in found if sorted(other) == sorted(word)] or found
     found = [other for other in found if other[:2] == word[:2]] or found
     return found[0] if len(found) == 1 else None
+
+
+def _could_be(word: str, other: str) -> bool:
+    if other[:1] != word[:1]:
+        return False
+    swapped = sorted(word) == sorted(other)
+    if len(other) <= _LEAST:
+        return swapped
+    return swapped or len(word) != len(other) or len(word) >= _STEADY
