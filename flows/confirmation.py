@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.courtesy import is_slip
 from flows.flow import Question
 from flows.fold import normal
 from flows.lobby import CONFIRM
 from flows.move import Move, Verb, answer, decline, read_move
-from flows.phrasebook import NO, YES
+from flows.phrasebook import NO, YES, bare, phrasebook
 from flows.plain_reply import PlainReplies
 from flows.reply import noted, offered
 from flows.sentences import say
@@ -43,11 +44,12 @@ class Confirmations:
         walk: Walk,
         lobby: Lobby,
         turns: Mapping[Verb, Callable[[Session, Move], Turn]],
+        known: Callable[[str], bool],
     ) -> None:
         self._walk = walk
         self._lobby = lobby
         self._turns = turns
-        self._whether = PlainReplies(_WHETHER, lambda _: False)
+        self._whether = PlainReplies(_WHETHER, known)
 
     def offer(self, session: Session, heard: str) -> Turn:
         """Ask back what a line implies, unless the same question was just asked back."""
@@ -68,7 +70,8 @@ class Confirmations:
     def says(self, text: str) -> str | None:
         """Read yes or no, or a hedge, whatever it is said to."""
         said = self._whether.read(text)
-        return said.id if said else None
+        listed = phrasebook().replies.get(bare(text), frozenset())
+        return said.id if said and (said.sure or (len(listed) == 1 and "?" not in text)) else None
 
     def settle(self, session: Session, text: str) -> Turn | None:
         """Take a typed line as the answer to what was asked back; None when it is none."""
@@ -80,6 +83,8 @@ class Confirmations:
         way = self.says(text)
         if choice := self._label(reply, session, text, bare=way is not None):
             return self._turns[choice.verb](after, choice)
+        if is_slip(text) and move.verb is Verb.ANSWER and move.target.endswith(f"/{way}"):
+            return self._turns[move.verb](after, move)  # whoever insists means it
         if way == YES:
             mends = move.verb in _MENDING
             return self._turns[move.verb](after, move) if mends else (session, noted(_PRESS, reply))
@@ -116,8 +121,12 @@ class Confirmations:
     def _is_offer(self, session: Session, move: Move) -> bool:
         """Whether a move answers the question that is open, rather than mends an answer."""
         position = self._walk.open(session)
-        here = f"{position.flow}/{position.node}/" if position else ""
-        return bool(here) and move.verb is Verb.ANSWER and move.target.startswith(here)
+        if position is None or move.verb is not Verb.ANSWER:
+            return False
+        question = self._walk.question(session)
+        here, _, choice = move.target.rpartition("/")
+        known = question is not None and choice in question.answers
+        return known and here == f"{position.flow}/{position.node}"
 
     def _asked_just_now(self, session: Session, position: Position) -> bool:
         move = read_move(session.asked)

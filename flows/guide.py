@@ -72,6 +72,7 @@ class Guide:
             Verb.HUMAN: talk.human,
             Verb.MORE: talk.more,
             Verb.DECLINE: talk.confirmations.decline,
+            Verb.DENY: lambda session, _: (session, walk.present(session)),
             Verb.GREETING: talk.greet,
             Verb.SEND: lambda session, _: (session, lobby.sent()),
             Verb.KEEP: lambda session, _: (session, lobby.kept()),
@@ -92,7 +93,7 @@ class Guide:
     ) -> Turn:
         """Decide what a move does; `seen` is the version that a pressed button was drawn for."""
         if place is Place.PUBLIC:
-            return session, self.talk.public(move.text)
+            return self.talk.public(session, move.text)
         current = seen is None or session.moved <= seen <= session.version
         if move.verb in _PLACED and not current:
             if move.verb is not Verb.BEGIN:

@@ -165,12 +165,12 @@ class Lobby:
         line = "I hear you. I only know one document, and I would rather say so than guess."
         return Reply(line, (Text(line),), (TOPICS, PERSON))
 
-    def trouble(self, kind: str) -> Reply:
+    def trouble(self, kind: str, *, public: bool = False) -> Reply:
         """Point somebody in danger, or under strain, to people, and to nothing of ours."""
         here = say(f"{kind}_here", contact=self.support) if self.support else ""
         if kind == "strain" and not here:
             here = say("strain_anywhere")
-        lines = (say(kind), here, say(f"{kind}_alone"))
+        lines = (say(kind), here, say("seen_by_others" if public else f"{kind}_alone"))
         parts = tuple(Text(line) for line in lines if line)
         return Reply(" ".join(part.text for part in parts), parts, urgent=True)
 

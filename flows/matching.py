@@ -81,7 +81,8 @@ class Matcher:
             for text in (card.title, *card.aliases)
         }
         self._titles = {normal(card.title) for card in library.cards.values()}
-        self._hearing = Hearing(library.flows, trained, Vectors.read(WORDS).knows)
+        self.knows = Vectors.read(WORDS).knows
+        self._hearing = Hearing(library.flows, trained, self.knows)
 
     def match(self, text: str, expecting: Question | None = None) -> Match:
         """Understand `text`; as a reply too when the question `expecting` is open."""

@@ -34,6 +34,7 @@ class Verb(StrEnum):
     SEND = "send"  # a text, to the people who are set up
     KEEP = "keep"  # a text, for the authors
     GREETING = "greeting"
+    DENY = "deny"  # flow/question/part: of an either/or, the other parts stay open
     DECLINE = "decline"  # flow/question: what was offered as its answer is none
     MORE = "more"  # of the card shown last
     UNKNOWN = "unknown"  # a button of another time
@@ -101,6 +102,11 @@ def _read_code(code: str) -> Move:
 def answer(flow: str, question: str, choice: str) -> Move:
     """Answer a question."""
     return Move(Verb.ANSWER, f"{flow}/{question}/{choice}")
+
+
+def deny(flow: str, question: str, part: str) -> Move:
+    """Deny one part of an either/or; remembered until the next line, never on a button."""
+    return Move(Verb.DENY, f"{flow}/{question}/{part}")
 
 
 def decline(flow: str, question: str) -> Move:

@@ -39,13 +39,15 @@ MORE = 0.2
 """By so much all of these are higher for a line that surely asks for a topic."""
 
 _BREAK = re.compile(r"(?<=[.!?;\n。！？])\s*")
-_PARTS = 16
+_PARTS = 40
 """Sentences of a long text that are read one by one, beside the listed phrases in all of it."""
 _LEAST = 2
 _SHORT = 60
 """Characters of a text that may be a listed reply."""
-_SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){4,}\w\b")
+_SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){2,}\w\b")
 """A word or more with something between all of its letters."""
+_LEET = re.compile(r"(?<=[a-z])[0135](?=[a-z])")
+_FIGURES = str.maketrans("0135", "oies")
 _STARRED = re.compile(r"(?<=\w)[*#@!$%]+(?=\w)")
 """What stands for a letter that somebody would rather not write."""
 
@@ -94,11 +96,12 @@ class Safety:
         whole = _SPELLED.sub(lambda found: "".join(words(found[0])), text)
         if len(whole) > LIMIT:
             return whole
-        said = words(_STARRED.sub("", whole))
+        said = [_plain_letters(word) for word in words(_STARRED.sub("", whole))]
         strange = {word for word in said if not self._vectors.knows(word)}
         found = {word: nearest(word, listed().spelling) for word in strange}
         mends = {word: mend for word, mend in found.items() if mend and mend[0] == word[0]}
-        return " ".join(mends.get(word, word) for word in said) if mends else whole
+        changed = mends or said != words(whole)
+        return " ".join(mends.get(word, word) for word in said) if changed else whole
 
     def _scores(self, text: str, classifier: Classifier) -> tuple[float, float]:
         here = point(text, classifier.vocabulary, self._vectors)
@@ -106,13 +109,19 @@ class Safety:
         return float(found[DANGER]), float(found[STRAIN])
 
 
+def _plain_letters(word: str) -> str:
+    """Read figures between letters as the letters that they stand for, as in `su1cide`."""
+    return word.translate(_FIGURES) if _LEET.search(word) else word
+
+
 def _is_reply(text: str) -> bool:
     return len(text) <= _SHORT and bare(text) in phrasebook().replies
 
 
 def _parts(text: str) -> Iterator[str]:
-    sentences = [part for part in _BREAK.split(text) if part.count(" ") >= _LEAST - 1]
-    if len(sentences) > 1:
+    split = dict.fromkeys(_BREAK.split(text))  # each once: a long text may repeat itself
+    sentences = [part for part in split if part.count(" ") >= _LEAST - 1]
+    if len(split) > 1:
         yield from (*sentences[: _PARTS // 2], *sentences[_PARTS // 2 :][-_PARTS // 2 :])
     if len(text) > LIMIT:
         yield text[-LIMIT:]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.confirmation import Confirmations
 from flows.courtesy import HELLO, courtesy, is_slip, is_withdrawn
 from flows.matching import TROUBLE, Matcher
-from flows.move import Move, Verb, answer, change
+from flows.move import Move, Verb, answer, change, deny, read_move
 from flows.phrasebook import ASK, NO, UNSURE, WHY, YES, bare, phrasebook
 from flows.phrases import is_rude
 from flows.reply import noted, read_as
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from flows.lobby import Lobby
+    from flows.machine import Position
     from flows.matching import Match
     from flows.reply import Reply
     from flows.shelf import Shelves
@@ -50,16 +51,16 @@ class Talk:
         self._lobby = lobby
         self._shelves = shelves
         self._turns = turns
-        self.confirmations = Confirmations(walk, lobby, turns)
+        self.confirmations = Confirmations(walk, lobby, turns, self.matcher.knows)
 
-    def public(self, text: str) -> Reply:
+    def public(self, session: Session, text: str) -> Turn:
         """Answer a mention in a channel: general cards, and never anything personal."""
         match = self.matcher.match(text)
         if match.kind in TROUBLE:
-            return self._lobby.trouble(match.kind)
+            return _left_alone(session, match), self._lobby.trouble(match.kind, public=True)
         if not text or match.kind == "command":
-            return self._lobby.hello()
-        return self._answered(match, "", 0)
+            return session, self._lobby.hello()
+        return session, self._answered(match, "", 0)
 
     def informs(self, move: Move) -> bool:
         """Whether a line surely asks for a card, whatever is open, or shows danger or strain."""
@@ -91,8 +92,9 @@ class Talk:
     def aside(self, session: Session, move: Move) -> Turn:
         """Answer elsewhere as if nothing were open; words do what they always do."""
         match = self.matcher.match(move.text) if move.verb is Verb.ASK else None
+        session = session._replace(asked="") if match else session
         if match and match.kind in TROUBLE:
-            return session, self._lobby.trouble(match.kind)
+            return _left_alone(session, match), self._lobby.trouble(match.kind)
         if match and match.kind == "command" and match.id:
             if match.id == Verb.GREETING:
                 line = courtesy(move.text)
@@ -126,11 +128,11 @@ class Talk:
         return session, self._walk.and_ask(session, self._shelves.topics())
 
     def _troubled(self, session: Session, match: Match) -> Turn:
-        """Point to people. After danger nothing typed is an answer before somebody resumes."""
+        """Point to people; after strain, the question stays."""
         reply = self._lobby.trouble(match.kind)
         if match.kind == "strain":
             return session, self._walk.and_ask(session, reply, say("strain_question"))
-        return session._replace(paused=session.flow is not None), reply
+        return _left_alone(session, match), reply
 
     def _draft(self, session: Session, match: Match, text: str) -> Turn:
         """Take a line for what to send, unless somebody thinks better of it."""
@@ -171,23 +173,32 @@ class Talk:
         if match.kind in {"none", "unsure"} and is_rude(text):
             return after, self._walk.and_ask(after, self._lobby.kind())
         if match.kind == "answer" and match.id:
-            return self._heard(after, match, match.id)
+            return self._heard(session, match, match.id)
         if match.kind == "confirm" and match.id:
             return self.confirmations.offer(session, match.id)
         return after, self._walk.and_ask(after, self._answered(match, text, missed))
 
     def _heard(self, session: Session, match: Match, heard: str) -> Turn:
         """Take an answer from typed text: say how it was read, one press undoes it."""
-        position = self._walk.open(session)
-        if match.left:
-            return session, noted(
-                self._walk.still(session, match.left), self._walk.present(session)
-            )
+        position, before = self._walk.open(session), session._replace(missed=0, asked="")
+        if position and match.left:
+            return self._denied(session, match.left, position)
         if position is None or heard == UNSURE:
-            return self._walk.explain(session, Move(Verb.UNSURE))
-        after, reply = self._walk.answer(session, answer(position.flow, position.node, heard))
+            return self._walk.explain(before, Move(Verb.UNSURE))
+        after, reply = self._walk.answer(before, answer(position.flow, position.node, heard))
         question = self._walk.library.flows[position.flow].questions[position.node]
         return after, read_as(question.answers[heard].label, reply)
+
+    def _denied(self, session: Session, left: tuple[str, ...], position: Position) -> Turn:
+        """Ask for the other parts of an either/or; whoever denies a second one is asked back."""
+        question = self._walk.library.flows[position.flow].questions[position.node]
+        part = next(name for name in question.any_of if name not in left)
+        before = read_move(session.asked)
+        here = deny(position.flow, position.node, part)
+        if before.verb is Verb.DENY and before != here and _same_question(before, here):
+            return self.confirmations.offer(session, NO)
+        after = session._replace(missed=0, asked=here.code)
+        return after, noted(self._walk.still(after, left), self._walk.present(after))
 
     def _named(self, session: Session, text: str) -> Move | None:
         """Find what a line names: *Why?* at a result, or what a button in sight says."""
@@ -212,6 +223,16 @@ class Talk:
         offer = self._lobby.taken_back(move)
         asked = session._replace(asked=move.code)
         return (asked, self._walk.and_ask(session, offer)) if offer else None
+
+
+def _left_alone(session: Session, match: Match) -> Session:
+    """After danger nothing typed is an answer before somebody resumes."""
+    stopped = match.kind == "danger" and session.flow is not None
+    return session._replace(asked="", paused=session.paused or stopped)
+
+
+def _same_question(one: Move, other: Move) -> bool:
+    return one.target.rsplit("/", 1)[0] == other.target.rsplit("/", 1)[0]
 
 
 def _meaning(text: str) -> frozenset[str]:

@@ -606,3 +606,53 @@ def test_did_you_mean_offers_likely_cards_and_the_list_of_topics(guide: Guide) -
     offered = [part for part in reply.parts if isinstance(part, Buttons)]
     assert labels(reply)[-2:] == ["Topics", "Ask a person"]
     assert len(offered) == 1
+
+
+# Danger, strain and what was asked back, elsewhere
+
+
+@pytest.mark.parametrize("place", [Place.ASIDE, Place.PUBLIC])
+def test_after_danger_elsewhere_nothing_typed_is_an_answer_until_somebody_resumes(
+    talk: Talk, place: Place
+) -> None:
+    talk.start()
+    talk.say("my dream is to lead our education office")
+    assert talk.session.asked
+    talk.say("I want to die", place)
+    assert talk.session.asked == ""
+    for text in ("yes", "no", "Yes, either one"):
+        talk.say(text)
+        assert talk.given == {}
+    talk.say("resume")
+    talk.say("yes")
+    assert talk.given == {"identity": "yes"}
+
+
+def test_in_public_nobody_is_told_that_no_person_sees_it(talk: Talk) -> None:
+    said = words(talk.say("I want to die", Place.PUBLIC))
+    assert "others in the channel" in said
+    assert "No person sees" not in said
+
+
+def test_a_word_said_elsewhere_drops_what_was_asked_back(talk: Talk) -> None:
+    talk.start()
+    talk.say("my dream is to lead our education office")
+    talk.say("stop", Place.ASIDE)
+    talk.say("yes")
+    assert talk.given == {}
+
+
+def test_what_was_asked_back_about_an_answer_that_is_gone_is_dropped(talk: Talk) -> None:
+    talk.start()
+    for code in ("answer:decide/identity/gone", "answer:gone/gone/yes", "deny:decide/gone/x", "?"):
+        talk.session = talk.session._replace(asked=code)
+        talk.say("how much does it cost")
+        assert talk.given == {}
+
+
+@pytest.mark.parametrize("text", ["talk", "food", "five", "no one", "yes?", "sure, no"])
+def test_only_a_sure_yes_takes_what_was_offered(talk: Talk, text: str) -> None:
+    talk.start()
+    talk.say("my dream is to lead our education office")
+    talk.say(text)
+    assert talk.given == {}

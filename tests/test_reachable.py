@@ -92,7 +92,7 @@ def reachable(slack_guide: Guide) -> list[Reply]:
             if move.verb is not Verb.ASK:
                 keep(guide.turn(session, move, 1)[1])
     for text in TYPED:
-        keep(guide.talk.public(text))
+        keep(guide.talk.public(Session(), text)[1])
     keep(guide.lobby.offer())
     return list(found.values())
 

@@ -93,7 +93,8 @@ def test_nothing_measured_was_learned(library: Library) -> None:
     asked = {normal(json.loads(line)["text"]) for line in QUESTIONS}
     assert sorted(asked & learned) == []
     lines = {normal(example.text) for example in safety([])}
+    troubled = [row for row in SAFETY if row["accept"] != ["none"]]
     said = {normal(e.text) for typed in library.examples.answers.values() for e in typed}
-    for rows, known in ((SAFETY, lines), (REPLIES, said)):
+    for rows, known in ((troubled, lines), (REPLIES, said)):
         telling = [row["text"] for row in rows if len(row["text"].split()) > SHORT]
         assert [text for text in telling if normal(text) in known] == []

@@ -201,6 +201,30 @@ def test_a_no_to_something_else_is_not_recorded(
     assert heard(matcher.match(text, questions["support"])) not in {"yes", "no"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no one",
+        "no, tell me about fellowships",
+        "no, ask a human",
+        "yes, if my chair agrees",
+        "yes, like that will happen",
+        "yes jk",
+        "~yes~",
+        "no kidding",
+        "surg",
+        "ano",
+        "mcat",
+        "my friend wants to be dean",
+    ],
+)
+def test_what_only_begins_or_looks_like_an_answer_is_not_recorded(
+    text: str, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    for question in questions.values():
+        assert heard(matcher.match(text, question)) not in {"yes", "no"}
+
+
 def test_no_title_alias_or_command_is_ever_recorded(
     library: Library, matcher: Matcher, questions: dict[str, Question]
 ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,6 @@ from flows.safety import Safety, outdated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from flows.library import Library
     from flows.matching import Matcher
@@ -41,6 +42,10 @@ DANGER = [
     "не хочу жить",
     "我不想活了",
     "死にたいです",
+    "i want to d.i.e",
+    "want to d1e",
+    "i dont want to be here",
+    "blah blah. " * 2000 + "I am going to kill myself tonight. " + "blah blah. " * 2000,
 ]
 STRAIN = [
     "they are retaliating against me",
@@ -58,6 +63,12 @@ NEITHER = [
     "thanks but no",
     "no",
     "goodbye",
+    "no need",
+    "10 kms away",
+    "si, no",
+    "I have to live near my kids",
+    "take my life savings",
+    "ready to die on this hill",
     "is it exhausting to do a degree beside a job?",
     "",
     "...",
@@ -118,10 +129,11 @@ def test_without_training_the_list_still_stands(tmp_path: Path) -> None:
     assert "can't be read" in (outdated([], tmp_path / "bad.npz") or "")
 
 
-def test_hardly_an_ordinary_line_raises_an_alarm(library: Library, safety: Safety) -> None:
-    lines = [example.text for example in library.examples.all[::7]]
-    alarms = [text for text in lines if safety.trouble(text)]
-    assert len(alarms) / len(lines) <= 0.005, alarms
+def test_hardly_an_ordinary_line_raises_an_alarm(matcher: Matcher) -> None:
+    others = Path(__file__).parent / "others" / "questions.jsonl"
+    lines = [json.loads(line)["text"] for line in others.read_text(encoding="utf-8").splitlines()]
+    alarms = [text for text in lines if matcher.match(text).kind in {"danger", "strain"}]
+    assert len(alarms) / len(lines) <= 0.015, alarms
 
 
 def test_a_line_is_understood_within_a_millisecond_or_so(
