@@ -166,9 +166,13 @@ def _walk(options: argparse.Namespace) -> int | None:
 def _check(_: argparse.Namespace) -> int:
     from flows import safety
     from flows.examples import commands
+    from flows.speech_check import check_speech
     from flows.trained import FILE, outdated
 
-    stale = 0
+    faults = check_speech()
+    for fault in faults:
+        print(f"speech/{fault}", file=sys.stderr)
+    stale = int(bool(faults))
     libraries = [load(pack) for pack in packs()]
     if wrong := safety.outdated([library.examples for library in libraries]):
         print(f"{safety.FILE.name}: {wrong}", file=sys.stderr)

@@ -75,8 +75,10 @@ class Hearing:
         heard, head = hearer.read(text), self._replies(question).head(text)
         told = heard.label == UNSURE or heard.label in question.answers
         clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
-        if head and head.firm and head.id in question.answers and not clear:
-            return Heard("confirm", head.id, PLAIN)
+        if head and head.firm and not clear:
+            if head.id == UNSURE:
+                return Heard("answer", UNSURE, PLAIN)
+            return Heard("confirm", head.id, PLAIN) if head.id in question.answers else None
         if clear and heard.label == UNSURE:
             return Heard("answer", UNSURE, heard.confidence)
         if not clear:

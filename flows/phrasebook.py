@@ -81,9 +81,11 @@ class Phrasebook:
             return True
         if self.starts("orders", said) or self.starts("orders", self._past("polite", said)):
             return True
-        while said and (size := self.starts("fillers", said)) and not self._opens(said):
+        while (size := self.starts("fillers", said)) and said[:1] not in self.turns["subjects"]:
+            if self._opens(said):
+                return True
             said = said[size:]
-        return self._opens(said)
+        return self._opens(said) or said[-1:] in self.turns["wh"]
 
     def explains(self, text: str) -> bool:
         """Whether a line asks what the question itself means."""

@@ -13,6 +13,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+NEEDED = {
+    "danger": (),
+    "danger_here": ("contact",),
+    "danger_alone": (),
+    "strain": (),
+    "strain_here": ("contact",),
+    "strain_anywhere": (),
+    "strain_alone": (),
+    "strain_question": (),
+    "seen_by_others": (),
+    "take_as": ("label",),
+    "take": (),
+    "ask_again": (),
+    "other_part": ("parts",),
+    "or": (),
+    "press_instead": (),
+    "words_act": (),
+}
+"""Every sentence that is said, with what its braces are filled with."""
+
+
 @cache
 def _sentences() -> Mapping[str, str]:
     found, _ = Folder(SPEECH).model("sentences.yaml", dict[Name, Words])
