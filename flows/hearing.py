@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flows.flow import Flow, Question
     from flows.trained import Trained
 
-CLEAR = 0.55
+CLEAR = 0.6
 """From this probability on, what a statement implies is asked back."""
 STRANGE = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""

@@ -16,7 +16,7 @@ from flows.classifier import Classifier, Point, Vocabulary, point
 from flows.examples import NONE, Example, Examples, commands
 from flows.folder import Folder
 from flows.grams import letter_grams, word_grams, word_key, words
-from flows.phrasebook import phrasebook
+from flows.phrasebook import UNSURE, phrasebook
 from flows.reading import ALIKE, COMMAND, OUTSIDE, Reader, is_short, signs
 from flows.trained import GENERAL, Trained, digest
 from flows.vectors import WORDS, Floats, Vectors
@@ -37,6 +37,10 @@ _EVERY = 6
 """Of what asks or orders something, every so many-th teaches what is no answer."""
 _EVERY_ALIKE = 2
 """The same, of replies to other questions."""
+_EVERY_APART = 4
+"""The same, of longer replies to other questions, which are none to this one."""
+SHORT = 3
+"""Words of a reply that means the same whatever was asked."""
 _EVERY_FAR = 2
 """The same, of what comes from elsewhere."""
 _VOICES = 2
@@ -141,23 +145,31 @@ def learn_all(examples: Examples, typed: tuple[Example, ...]) -> Trained:
 def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Example]:
     """Collect what teaches to hear answers to one question, its own replies first.
 
-    Replies to other questions teach yes, no and hedges; questions and commands teach `other`.
+    Short replies to other questions, and hedges, teach what they mean anywhere; longer ones, which
+    speak of something else, questions and commands teach `other`. A question without replies of
+    its own learns from all.
     """
     own = examples.answers.get(name, ())
-    alike = [
+    others = [
         example
         for question, said in examples.answers.items()
         if question != name
         for example in said
         if example.label in ALIKE
     ]
+    alike: list[Example] = []
+    apart: list[Example] = []
+    for example in others:
+        anywhere = example.label == UNSURE or len(words(example.text)) <= SHORT
+        (alike if anywhere or not own else apart).append(example)
+    apart = [replace(example, label=OTHER) for example in apart[::_EVERY_APART]]
     elsewhere = [
         replace(example, label=OTHER)
         for example in (*examples.all, *typed)
         if example.kind == "command" or (example.kind != "far" and phrasebook().asks(example.text))
     ][::_EVERY]
     far = [replace(example, label=OTHER) for example in examples.all if example.kind == "far"]
-    return [*own, *alike[::_EVERY_ALIKE], *elsewhere, *far[::_EVERY_FAR]]
+    return [*own, *alike[::_EVERY_ALIKE], *apart, *elsewhere, *far[::_EVERY_FAR]]
 
 
 def reader(examples: Sequence[Example], vectors: Vectors, seen: int = SEEN) -> Reader:
