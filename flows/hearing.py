@@ -27,12 +27,13 @@ PLAIN = 0.97
 class Heard(NamedTuple):
     """What was heard: an answer's id, or `unsure`, or that the question is not clear.
 
-    `kind` tells what is recorded at once from what is asked back; `left` names the parts of an
+    `kind` tells what is recorded at once from what is asked back, and both from what asks to have
+    the question explained (`why`) or left (`unsure`); `left` names the parts of an
     either/or that stay open when another was denied; `bare` tells a line of nothing but listed
     replies.
     """
 
-    kind: Literal["answer", "confirm", "why"]
+    kind: Literal["answer", "confirm", "command"]
     id: str
     confidence: float = 1.0
     left: tuple[str, ...] = ()
@@ -58,10 +59,12 @@ class Hearing:
         """Hear a plain reply; None for anything that says more."""
         replies = self._replies(question)
         found = replies.read(text)
+        if phrasebook().has("skip", bare(text)):
+            return Heard("command", UNSURE)
         if found is None:
-            return Heard("why", WHY) if phrasebook().explains(text) else None
+            return Heard("command", WHY) if phrasebook().explains(text) else None
         if found.id == WHY:
-            return Heard("why", WHY)
+            return Heard("command", WHY)
         if found.sure or found.id == UNSURE:
             return Heard("answer", found.id, left=found.left, bare=found.bare)
         return Heard("confirm", found.id, PLAIN, bare=found.bare)
@@ -75,7 +78,7 @@ class Hearing:
         heard, head = hearer.read(text), self._replies(question).head(text)
         told = heard.label == UNSURE or heard.label in question.answers
         clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
-        if head and head.firm and not clear:
+        if head and not clear:
             if head.id == UNSURE:
                 return Heard("answer", UNSURE, PLAIN)
             return Heard("confirm", head.id, PLAIN) if head.id in question.answers else None

@@ -136,7 +136,7 @@ class Matcher:
 
 
 def _reply(heard: Heard, also: tuple[str, ...]) -> Match:
-    if heard.kind == "why":
+    if heard.kind == "command":
         return Match("command", heard.id, 1.0, also, listed=True)
     return Match(heard.kind, heard.id, heard.confidence, also, left=heard.left)
 

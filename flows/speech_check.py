@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LISTS = dict[Id, tuple[Words, ...]]
 _ROLES = {
     "turns.yaml": "fillers deny affirm turns conditions reversals joins all any none first second "
-    "latter wh about aux subjects orders polite explain choice numbers ordinals button aside",
+    "latter wh about aux subjects orders polite explain skip choice numbers ordinals button aside",
     "never-missed.yaml": "spelling danger strain neither",
     "words.yaml": "help start stop human greeting back restart resume topics about forget more "
     "polite rude",
