@@ -131,7 +131,10 @@ def _ask(options: argparse.Namespace) -> int | None:
         match = matcher.match(text, question)
         if options.json or options.jsonl:
             kept = ("kind", "id", "confidence", "also", "second")
-            print(json.dumps({name: getattr(match, name) for name in kept}))
+            found = {name: getattr(match, name) for name in kept}
+            name = (options.expecting or "").rpartition("/")[2]
+            offered = {name: match.id} if match.kind == "confirm" else None
+            print(json.dumps({**found, "answers": offered}))
         else:
             near = ", ".join(match.also)
             print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from flows.flow import Flow, Question
+    from flows.plain_reply import Head
     from flows.trained import Trained
 
 CLEAR = 0.6
@@ -53,7 +54,7 @@ class Hearing:
             for flow in flows.values()
             for name, question in flow.questions.items()
         }
-        self._plain: dict[str, PlainReplies] = {}
+        self._plain: dict[tuple[str, ...], PlainReplies] = {}
 
     def plain(self, text: str, question: Question) -> Heard | None:
         """Hear a plain reply; None for anything that says more."""
@@ -78,21 +79,25 @@ class Hearing:
         heard, head = hearer.read(text), self._replies(question).head(text)
         told = heard.label == UNSURE or heard.label in question.answers
         clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
-        if head and not clear:
-            if head.id == UNSURE:
-                return Heard("answer", UNSURE, PLAIN)
-            return Heard("confirm", head.id, PLAIN) if head.id in question.answers else None
-        if clear and heard.label == UNSURE:
-            return Heard("answer", UNSURE, heard.confidence)
         if not clear:
-            return None
+            return _begun(head, question) if head else None
+        if heard.label == UNSURE:
+            return Heard("answer", UNSURE, heard.confidence)
         outright = head is not None and head.firm and head.id == heard.label
         return Heard("answer" if outright else "confirm", heard.label, heard.confidence)
 
     def _replies(self, question: Question) -> PlainReplies:
-        if question.ask not in self._plain:
-            self._plain[question.ask] = PlainReplies(question, self._known)
-        return self._plain[question.ask]
+        key = (question.ask, *question.answers)
+        if key not in self._plain:
+            self._plain[key] = PlainReplies(question, self._known)
+        return self._plain[key]
+
+
+def _begun(head: Head, question: Question) -> Heard | None:
+    """Ask back what a line begins with, where nothing else in it tells."""
+    if head.id == UNSURE:
+        return Heard("answer", UNSURE, PLAIN)
+    return Heard("confirm", head.id, PLAIN) if head.id in question.answers else None
 
 
 def _is_elsewhere(text: str) -> bool:

@@ -41,7 +41,6 @@ MORE = 0.2
 _BREAK = re.compile(r"(?<=[.!?;\n。！？])\s*")
 _PARTS = 40
 """Sentences of a long text that are read one by one, beside the listed phrases in all of it."""
-_LEAST = 2
 _SHORT = 60
 """Characters of a text that may be a listed reply."""
 _SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){2,}\w\b")
@@ -120,7 +119,7 @@ def _is_reply(text: str) -> bool:
 
 def _parts(text: str) -> Iterator[str]:
     split = dict.fromkeys(_BREAK.split(text))  # each once: a long text may repeat itself
-    sentences = [part for part in split if part.count(" ") >= _LEAST - 1]
+    sentences = [part for part in split if " " in part.strip()]
     if len(split) > 1:
         yield from (*sentences[: _PARTS // 2], *sentences[_PARTS // 2 :][-_PARTS // 2 :])
     if len(text) > LIMIT:

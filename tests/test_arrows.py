@@ -18,6 +18,8 @@ HOMES = {
     "slack_sdk": ("bot/slack/",),
     "slackblocks": ("bot/slack/drawing.py",),
     "redis": ("bot/store/",),
+    "sklearn": ("flows/training.py",),
+    "scipy": ("flows/training.py",),
     "statemachine": ("flows/machine.py",),
     "yaml": ("flows/folder.py",),
     "pydantic_settings": ("bot/settings.py",),

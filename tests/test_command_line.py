@@ -233,7 +233,7 @@ def test_ask_says_what_a_text_is_understood_as(
     status, out, _ = meded("ask", "--json", "buzzwords")
     found = json.loads(out)
     assert status == 0
-    assert list(found) == ["kind", "id", "confidence", "also", "second"]
+    assert list(found) == ["kind", "id", "confidence", "also", "second", "answers"]
     assert (found["kind"], found["id"]) == ("card", "red-flags")
     assert found["also"][0] == "red-flags"
     assert len(found["also"]) == 3
@@ -257,6 +257,23 @@ def test_ask_with_a_question_open_hears_an_answer(
 ) -> None:
     found = json.loads(meded("ask", "--json", "--expecting", "decide/identity", text)[1])
     assert (found["kind"], found["id"]) == ("answer", way)
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        ("I see myself as an educator first", ["confirm", "yes", {"identity": "yes"}]),
+        ("I want to die", ["danger", None, None]),
+        ("they are retaliating against me", ["strain", None, None]),
+        ("what do you mean", ["command", "why", None]),
+    ],
+)
+def test_ask_tells_what_is_asked_back_and_what_comes_first(
+    meded: Callable[..., tuple[int, str, str]], text: str, understood: list[object]
+) -> None:
+    found = json.loads(meded("ask", "--json", "--expecting", "decide/identity", text)[1])
+    assert [found[key] for key in ("kind", "id", "answers")] == understood
+    assert len(found["also"]) == 3
 
 
 def test_ask_reads_lines_and_prints_one_object_for_each(

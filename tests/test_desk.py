@@ -210,6 +210,8 @@ async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
         (Move(Verb.HELP), False),
         (Move(Verb.HUMAN), False),
         (Move(Verb.ASK, text="how much does it cost?"), False),
+        (Move(Verb.ASK, text="I want to die"), False),
+        (Move(Verb.ASK, text="they are retaliating against me"), False),
         (Move(Verb.ASK, text="yes"), True),
         (Move(Verb.ASK, text="I want to be a program director"), True),
         (Move(Verb.ASK, text="wibble"), True),
