@@ -94,10 +94,11 @@ class Hearing:
 
 
 def _begun(head: Head, question: Question) -> Heard | None:
-    """Ask back what a line begins with, where nothing else in it tells."""
+    """Take what a line begins with, where the rest tells nothing; ask back if that is long."""
     if head.id == UNSURE:
         return Heard("answer", UNSURE, PLAIN)
-    return Heard("confirm", head.id, PLAIN) if head.id in question.answers else None
+    kind: Literal["answer", "confirm"] = "answer" if head.brief else "confirm"
+    return Heard(kind, head.id, PLAIN) if head.id in question.answers else None
 
 
 def _is_elsewhere(text: str) -> bool:

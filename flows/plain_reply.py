@@ -22,6 +22,8 @@ _SURELY = frozenset("?~")
 """What makes any reply unsure: it is put as a question, or struck out."""
 _CHOICES = 5
 """The most choices of a question, which have numbers in words."""
+_BRIEF = 2
+"""Tokens that add little to an answer before them."""
 _MOST = 24
 """Tokens of a line that can still be a plain reply."""
 
@@ -29,11 +31,13 @@ _MOST = 24
 class Head(NamedTuple):
     """The answer that a line begins with.
 
-    It is `firm` if a pause parts it from what follows, and that states no condition.
+    It is `firm` if a pause parts it from what follows, and that states no condition; `brief` if
+    that is a word or two.
     """
 
     id: str
     firm: bool
+    brief: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +91,16 @@ class PlainReplies:
             return None
         parsed = self._parse(said[:_MOST])
         means = [m for piece in parsed.pieces for m in piece.means]
-        found = {meaning.removeprefix(ASK) for meaning in means}
-        if len(found) != 1 or any(piece.part for piece in parsed.pieces):
+        found = set(means)
+        if len(found) != 1 or ASK in means[0] or any(piece.part for piece in parsed.pieces):
             return None
         first = next(at for at, piece in enumerate(parsed.pieces) if piece.means)
         apart = any("pause" in piece.roles for piece in parsed.pieces[first:])
-        firm = apart and not any(meaning.startswith(ASK) for meaning in means)
         rest = " ".join(said[len(said) - parsed.rest :])
         if command(rest) or phrasebook().asks(rest):
             return None
-        depends = any(phrasebook().has("conditions", (token,)) for token in said)
-        return Head(found.pop(), firm and not depends)
+        firm = apart and not any(phrasebook().has("conditions", (token,)) for token in said)
+        return Head(means[0], firm, brief=firm and len(bare(rest)) <= _BRIEF)
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)

@@ -185,13 +185,16 @@ def test_what_a_statement_implies_is_asked_back(
 
 
 @pytest.mark.parametrize(
-    ("text", "means"),
-    [("no, I'm a clinician first and last", "no"), ("Nope. Retirement.", "no")],
+    ("question", "text", "means"),
+    [
+        ("identity", "no, I'm a clinician first and last", "no"),
+        ("support", "yes, my chair has promised me a day a week", "yes"),
+    ],
 )
 def test_an_answer_with_its_reason_behind_is_recorded(
-    text: str, means: str, matcher: Matcher, questions: dict[str, Question]
+    question: str, text: str, means: str, understood: Understood
 ) -> None:
-    assert heard(matcher.match(text, questions["ambition"])) == means
+    assert heard(understood(text, question)) == means
 
 
 @pytest.mark.parametrize("text", ["no research", "no kids", "no. go back", "not money"])
