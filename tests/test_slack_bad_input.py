@@ -583,6 +583,16 @@ async def test_what_people_write_and_secrets_never_reach_the_logs(
     assert rosa.id not in logged
 
 
+@pytest.mark.parametrize(("contact", "times"), [("", 1), ("Well-being office, 555-0100", 0)])
+async def test_a_missing_support_contact_is_logged_once(
+    workspace: Workspace, tmp_path: Path, contact: str, times: int
+) -> None:
+    async with _program(workspace, tmp_path, SUPPORT_CONTACT=contact):
+        await Somebody(workspace).write("start")
+        await Somebody(workspace).sees(FIRST)
+    assert (tmp_path / "log").read_text().count("SUPPORT_CONTACT is not set") == times
+
+
 async def test_the_program_leaves_in_order_when_it_is_told_to(
     workspace: Workspace, tmp_path: Path
 ) -> None:
