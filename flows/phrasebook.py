@@ -57,12 +57,14 @@ class Phrasebook:
     """What the files of `speech/` list, split into tokens.
 
     `replies` tells for each listed reply what it may mean; several where languages differ.
-    `turns` holds the phrases of `turns.yaml` by their role, `ordered` the same in their order.
+    `turns` holds the phrases of `turns.yaml` by their role, `ordered` the same in their order,
+    `longest` how many tokens the longest of each role has.
     """
 
     replies: Mapping[Tokens, frozenset[str]]
     turns: Mapping[str, frozenset[Tokens]]
     ordered: Mapping[str, tuple[Tokens, ...]]
+    longest: Mapping[str, int]
 
     def has(self, role: str, said: Tokens) -> bool:
         """Whether a phrase is listed in this role."""
@@ -70,8 +72,7 @@ class Phrasebook:
 
     def starts(self, role: str, said: Tokens) -> int:
         """How many tokens at the beginning are listed in this role; 0 for none."""
-        most = max(map(len, self.turns[role]))
-        sizes = range(min(most, len(said)), 0, -1)
+        sizes = range(min(self.longest[role], len(said)), 0, -1)
         return next((size for size in sizes if said[:size] in self.turns[role]), 0)
 
     def asks(self, text: str) -> bool:
@@ -90,11 +91,10 @@ class Phrasebook:
     def explains(self, text: str) -> bool:
         """Whether a line asks what the question itself means."""
         said = bare(text)
-        return any(
-            said[at : at + len(phrase)] == phrase
-            for phrase in self.turns["explain"]
-            for at in range(len(said) - len(phrase) + 1)
-        ) or (said[-1:] in {("mean",), ("means",)} and self.starts("wh", said) > 0)
+        line = f" {' '.join(said)} "
+        if any(f" {' '.join(phrase)} " in line for phrase in self.turns["explain"]):
+            return True
+        return said[-1:] in {("mean",), ("means",)} and self.starts("wh", said) > 0
 
     def _past(self, role: str, said: Tokens) -> Tokens:
         while said and (size := self.starts(role, said)):
@@ -118,10 +118,12 @@ def phrasebook() -> Phrasebook:
         for meaning, phrases in meanings.items():
             for phrase in _split(phrases):
                 found.setdefault(phrase, set()).add(meaning)
+    roles = {role: tuple(_split(phrases)) for role, phrases in (turns or {}).items()}
     return Phrasebook(
         {phrase: frozenset(meant) for phrase, meant in found.items()},
-        {role: frozenset(_split(phrases)) for role, phrases in (turns or {}).items()},
-        {role: tuple(_split(phrases)) for role, phrases in (turns or {}).items()},
+        {role: frozenset(phrases) for role, phrases in roles.items()},
+        roles,
+        {role: max(map(len, phrases), default=0) for role, phrases in roles.items()},
     )
 
 

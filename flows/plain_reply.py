@@ -10,7 +10,7 @@ from flows.phrasebook import ASK, PAUSE, UNSURE, WHY, bare, phrasebook, tokens
 from flows.phrases import command
 from flows.pieces import Piece, Plain, lexicon
 from flows.polarity import polarity
-from flows.spelling import nearest, unstretched
+from flows.spelling import by_letter, nearest, unstretched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,8 @@ class PlainReplies:
         self._lexicon = lexicon(question)
         self._longest = max(map(len, self._lexicon))
         self._listed = frozenset(t for phrase in self._lexicon for t in phrase)
-        self._whole = frozenset(phrase[0] for phrase in self._lexicon if len(phrase) == 1)
+        self._parts = by_letter(self._listed)
+        self._whole = by_letter(phrase[0] for phrase in self._lexicon if len(phrase) == 1)
         self._labels = {
             bare(said): name
             for name, way in question.answers.items()
@@ -152,7 +153,8 @@ class PlainReplies:
         short = [one for one in unstretched(word) if one in self._listed]
         if short:
             return short[0]
-        return nearest(word, self._whole) or nearest(word, self._listed) or word
+        whole, any_ = self._whole.get(word[0], ()), self._parts.get(word[0], ())
+        return nearest(word, whole) or nearest(word, any_) or word
 
     def _is_side_taken(self, pieces: tuple[Piece, ...]) -> bool:
         """Whether a part is not just a topic: a side is taken, or the question calls it so."""

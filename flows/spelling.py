@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _RUN = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
@@ -37,6 +37,14 @@ def slips(first: str, second: str, most: int) -> int:
             return most + 1
         before, last = last, row
     return last[-1]
+
+
+def by_letter(listed: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Sort words by their first letter, which a slip hardly ever changes."""
+    found: dict[str, list[str]] = {}
+    for word in listed:
+        found.setdefault(word[0], []).append(word)
+    return {letter: tuple(sorted(words)) for letter, words in found.items()}
 
 
 def nearest(word: str, listed: Iterable[str]) -> str | None:
