@@ -130,13 +130,16 @@ def train(folder: Path) -> Trained:
     return learn_all(Examples.read(Folder(folder)), commands())
 
 
-def learn_all(examples: Examples, typed: tuple[Example, ...]) -> Trained:
-    """Learn from a pack's examples and those of the commands."""
+def learn_all(examples: Examples, typed: tuple[Example, ...], *, general: bool = True) -> Trained:
+    """Learn from a pack's examples and those of the commands.
+
+    `general` adds the hearer of questions that have no replies of their own.
+    """
     vectors = Vectors.read(WORDS)
     questions = reader((*examples.all, *typed), vectors)
     hearers = {
         name: reader(replies(examples, typed, name), vectors, SEEN + 1)
-        for name in (*examples.answers, GENERAL)
+        for name in (*examples.answers, *([GENERAL] if general else ()))
         if examples.answers
     }
     return Trained(digest(examples, typed), questions, hearers)

@@ -50,7 +50,7 @@ def apart(library: Library) -> tuple[Evaluation, tuple[Typed, ...]]:
 
     answers = {name: known(said) for name, said in everything.answers.items()}
     examples = replace(everything, all=known(everything.all), answers=answers)
-    matcher = Matcher(library, learn_all(examples, known(commands())))
+    matcher = Matcher(library, learn_all(examples, known(commands()), general=False))
     rows = [_row(example) for example in unknown((*everything.all, *commands()))]
     typed = []
     for name, said in everything.answers.items():
