@@ -95,7 +95,8 @@ def _chat(_: argparse.Namespace) -> None:
     from flows.guide import Guide
 
     settings = read_settings()
-    privacy = f"Only you see this. Kept {settings.session_ttl_days} days on this machine."
+    kept = f"Kept {settings.session_ttl_days} days on this machine."
+    privacy = f"Only you see this. {kept} No patient details, please."
     guide = Guide(load(), privacy, support=settings.support_contact)
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(settings))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from flows.fold import normal
 from flows.grams import LIMIT, plain, words
 from flows.hearing import Heard, Hearing
-from flows.phrasebook import phrasebook
 from flows.phrases import command
 from flows.reading import COMMAND, Reading
 from flows.safety import Safety
@@ -90,8 +89,7 @@ class Matcher:
         plain_reply = heard is not None and heard.bare
         reading = self._read(text[:LIMIT])
         also = reading.cards
-        topic = reading.confidence >= CERTAIN and phrasebook().asks(text[:LIMIT])
-        trouble = self._safety.trouble(text, plain=plain_reply, topic=topic)
+        trouble = self._safety.trouble(text, plain=plain_reply)
         text = text[:LIMIT]
         if trouble:
             return Match(trouble, None, 1.0, also)

@@ -34,9 +34,7 @@ BESIDE = 0.1
 HEAVY = 0.42
 """From this score of both together on, a line tells of strain."""
 PLAIN = 0.7
-"""The same for one sentence among several, which says less by itself."""
-MORE = 0.2
-"""By so much all of these are higher for a line that surely asks for a topic."""
+"""The score of one sentence among several, for danger or for both; it says less by itself."""
 
 _BREAK = re.compile(r"(?<=[.!?;\n。！？])\s*")
 _PARTS = 40
@@ -69,11 +67,10 @@ class Safety:
         except (OSError, ValueError, KeyError, BadZipFile):
             return cls(None, vectors)
 
-    def trouble(self, text: str, *, plain: bool = False, topic: bool = False) -> Trouble | None:
+    def trouble(self, text: str, *, plain: bool = False) -> Trouble | None:
         """Tell danger or strain; the whole text counts, and each of its sentences.
 
-        Of a text that is nothing but a `plain` reply only the listed phrases are looked at; one
-        that surely asks for a `topic` has to tell more of them.
+        Of a text that is nothing but a `plain` reply only the listed phrases are looked at.
         """
         text = self._mended(text)
         found = listed().finds(text)
@@ -83,12 +80,11 @@ class Safety:
         text = listed().without(text)
         danger, strain = self._scores(text[:LIMIT], self._classifier)
         parts = [self._scores(part, self._classifier) for part in _parts(text)]
-        more = MORE if topic else 0
-        clear = any(one >= PLAIN + more and one > other for one, other in parts)
-        if clear or (danger >= ALARM + more and danger > strain - BESIDE):
+        clear = any(one >= PLAIN and one > other for one, other in parts)
+        if clear or (danger >= ALARM and danger > strain - BESIDE):
             return DANGER
-        heavy = any(one + other >= PLAIN + more for one, other in parts)
-        return STRAIN if heavy or danger + strain >= HEAVY + more else found
+        heavy = any(one + other >= PLAIN for one, other in parts)
+        return STRAIN if heavy or danger + strain >= HEAVY else found
 
     def _mended(self, text: str) -> str:
         """Join what is spelled out, and mend what is starred or mistyped of the listed words."""
@@ -97,8 +93,7 @@ class Safety:
             return whole
         said = [_plain_letters(word) for word in words(_STARRED.sub("", whole))]
         strange = {word for word in said if not self._vectors.knows(word)}
-        found = {word: nearest(word, listed().spelling) for word in strange}
-        mends = {word: mend for word, mend in found.items() if mend and mend[0] == word[0]}
+        mends = {word: mend for word in strange if (mend := nearest(word, listed().spelling))}
         changed = mends or said != words(whole)
         return " ".join(mends.get(word, word) for word in said) if changed else whole
 
