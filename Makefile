@@ -13,7 +13,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help:
 	@echo 'make demo         the guide in your browser, no Slack account needed'
 	@echo 'make test         all tests, on every core; ARGS="-k word" picks some'
-	@echo 'make check        lint, format, types, content'
+	@echo 'make check        lint, format, types, imports, content'
 	@echo 'make bench        whole turns measured against bare Bolt'
 	@echo 'make screenshots  the pictures of the README, into docs/screenshots'
 	@echo 'make lock         both lock files, after a change in pyproject.toml; ARGS=--upgrade renews'
@@ -29,6 +29,7 @@ check: $(READY)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+	.venv/bin/lint-imports
 	$(PY) -m bot check
 
 bench: $(READY)

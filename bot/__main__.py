@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.trouble import Trouble
-from flows.fault import BrokenPackError
-from flows.library import load, packs
+from bot.errors import OperatorError
+from flows.check.load import load
+from flows.model.issue import BrokenPackError
+from flows.pack.read import packs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.flow import Question
-    from flows.library import Library
+    from flows.model.flow import Question
+    from flows.pack.pack import Pack
 
 USAGE = 2
 """Exit status for words that make no sense, as argparse has it."""
@@ -32,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(options.run(options) or 0)
     except BrokenPackError as error:
         print(error, file=sys.stderr)
-    except Trouble as error:
+    except OperatorError as error:
         print("\n".join(f"meded: {line}" for line in str(error).splitlines()), file=sys.stderr)
     except KeyboardInterrupt:
         return 130
@@ -88,21 +89,21 @@ def _demo(options: argparse.Namespace) -> None:
 
 
 def _chat(_: argparse.Namespace) -> None:
-    from bot.desk import Desk
     from bot.settings import read_settings
     from bot.store.connection import Store
     from bot.terminal import chat
-    from flows.guide import Guide
+    from bot.turns import TurnService
+    from flows.dialogue.engine import DialogueEngine
 
     settings = read_settings()
     kept = f"Kept {settings.session_ttl_days} days on this machine."
     privacy = f"Only you see this. {kept} No patient details, please."
-    guide = Guide(load(), privacy, support=settings.support_contact)
+    engine = DialogueEngine(load(), privacy, support=settings.support_contact)
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(settings))
         try:
             runner.run(store.ping())
-            chat(Desk(guide, store.sessions, store.unanswered), runner.run)
+            chat(TurnService(engine, store.sessions, store.unanswered), runner.run)
         finally:
             runner.run(store.close())
 
@@ -118,15 +119,15 @@ def _run(_: argparse.Namespace) -> None:
 
 
 def _ask(options: argparse.Namespace) -> int | None:
-    from flows.matching import Matcher
+    from flows.nlu.matcher import Matcher
 
-    library = load()
-    question = _question(library, options.expecting) if options.expecting else None
+    pack = load()
+    question = _question(pack, options.expecting) if options.expecting else None
     if options.expecting and question is None:
         return _usage(f"there is no question {options.expecting}; give FLOW/QUESTION")
     if not options.text and not options.jsonl:
         return _usage("give a text to understand, or --jsonl and one a line on standard input")
-    matcher = Matcher(library)
+    matcher = Matcher(pack)
     texts = (line.rstrip("\n") for line in sys.stdin) if options.jsonl else [" ".join(options.text)]
     for text in texts:
         match = matcher.match(text, question)
@@ -134,8 +135,8 @@ def _ask(options: argparse.Namespace) -> int | None:
             kept = ("kind", "id", "confidence", "also", "second")
             found = {name: getattr(match, name) for name in kept}
             name = (options.expecting or "").rpartition("/")[2]
-            offered = {name: match.id} if match.kind == "confirm" else None
-            print(json.dumps({**found, "answers": offered}))
+            actions_by_label = {name: match.id} if match.kind == "confirm" else None
+            print(json.dumps({**found, "answers": actions_by_label}))
         else:
             near = ", ".join(match.also)
             print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
@@ -143,10 +144,10 @@ def _ask(options: argparse.Namespace) -> int | None:
 
 
 def _walk(options: argparse.Namespace) -> int | None:
-    library = load()
-    if options.flow not in library.flows:
-        return _no_flow(library, options.flow)
-    flow, machine = library.flows[options.flow], library.machines[options.flow]
+    pack = load()
+    if options.flow not in pack.flows:
+        return _no_flow(pack, options.flow)
+    flow, machine = pack.flows[options.flow], pack.machines[options.flow]
     left = list(options.answers)
     position = machine.fold({})
     while left and position.kind == "question":
@@ -168,36 +169,37 @@ def _walk(options: argparse.Namespace) -> int | None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from flows import safety
-    from flows.examples import commands
-    from flows.speech_check import check_speech
-    from flows.trained import FILE, outdated
+    from flows.check.language import check_speech
+    from flows.check.load import load_with_warnings
+    from flows.language.examples import command_examples
+    from flows.nlu import safety
+    from flows.nlu.model_bundle import FILE, outdated
 
-    faults = check_speech()
-    for fault in faults:
-        print(f"speech/{fault}", file=sys.stderr)
-    stale = int(bool(faults))
-    libraries = [load(pack) for pack in packs()]
-    if wrong := safety.outdated([library.examples for library in libraries]):
+    issues = check_speech()
+    for issue in issues:
+        print(f"language/en/{issue}", file=sys.stderr)
+    stale = int(bool(issues))
+    loaded = [load_with_warnings(path) for path in packs()]
+    if wrong := safety.outdated([pack.examples for pack, _ in loaded]):
         print(f"{safety.FILE.name}: {wrong}", file=sys.stderr)
         stale = 1
-    for library in libraries:
-        if wrong := outdated(library.examples, commands()):
+    for pack, warnings in loaded:
+        if wrong := outdated(pack.examples, command_examples()):
             print(f"{FILE}: {wrong}", file=sys.stderr)
             stale = 1
-        for warning in library.warnings:
+        for warning in warnings:
             print(warning)
-        print(", ".join(f"{count} {name}" for name, count in library.counts().items()))
+        print(", ".join(f"{count} {name}" for name, count in pack.counts().items()))
     return stale
 
 
 def _draw(options: argparse.Namespace) -> int | None:
-    from flows.graph import mermaid
+    from flows.machine.diagram import mermaid
 
-    library = load()
-    if options.flow not in library.flows:
-        return _no_flow(library, options.flow)
-    print(mermaid(library.flows[options.flow]))
+    pack = load()
+    if options.flow not in pack.flows:
+        return _no_flow(pack, options.flow)
+    print(mermaid(pack.flows[options.flow]))
     return None
 
 
@@ -231,37 +233,39 @@ def _forget(options: argparse.Namespace) -> None:
 
 
 def _evaluate(options: argparse.Namespace) -> None:
-    from flows.evaluation import evaluate, read_rows
-    from flows.matching import Matcher
-    from flows.phrases import commands
+    from flows.language.commands import commands
+    from flows.nlu.matcher import Matcher
+    from flows.training.evaluation import evaluate, read_rows
 
     try:
         rows = read_rows(Path(options.file).read_text(encoding="utf-8").splitlines())
     except (OSError, ValueError) as error:
-        raise Trouble(f"{options.file}: {error}") from error
-    library = load()
-    known = {*library.cards, *(f"@{word}" for word in commands())}
+        raise OperatorError(f"{options.file}: {error}") from error
+    pack = load()
+    known = {*pack.cards, *(f"@{word}" for word in commands())}
     for number, row in enumerate(rows, 1):
         if unknown := set(row.accept) - known:
-            raise Trouble(
+            raise OperatorError(
                 f"{options.file}: line {number}: there is no {', '.join(sorted(unknown))}"
             )
-    print(evaluate(Matcher(library), rows).render())
+    print(evaluate(Matcher(pack), rows).render())
 
 
 def _train(_: argparse.Namespace) -> None:
-    from flows.examples import safety
-    from flows.safety import write
+    from flows.nlu.safety import write
+    from flows.training.distress_examples import distress_examples
 
     try:
-        from flows.training import learn_safety, train
+        from flows.training.train import learn_safety, train
     except ImportError as error:
-        raise Trouble(f"{error.name} is not installed; training needs the extra `train`") from error
+        raise OperatorError(
+            f"{error.name} is not installed; training needs the extra `train`"
+        ) from error
     for pack in packs():
         train(pack).write(pack)
         print(f"learned the examples of {pack.name}")
     examples = [load(pack).examples for pack in packs()]
-    write(learn_safety(safety(examples)), examples)
+    write(learn_safety(distress_examples(examples)), examples)
     print("learned what tells of danger and of strain")
 
 
@@ -284,13 +288,13 @@ def _unanswered(_: argparse.Namespace) -> None:
     print(f"{about} not understood, {len(texts)} sent to the authors", file=sys.stderr)
 
 
-def _question(library: Library, place: str) -> Question | None:
+def _question(pack: Pack, place: str) -> Question | None:
     flow, _, question = place.partition("/")
-    return library.flows[flow].questions.get(question) if flow in library.flows else None
+    return pack.flows[flow].questions.get(question) if flow in pack.flows else None
 
 
-def _no_flow(library: Library, flow: str) -> int:
-    return _usage(f"there is no flow {flow}; there is {', '.join(library.flows)}")
+def _no_flow(pack: Pack, flow: str) -> int:
+    return _usage(f"there is no flow {flow}; there is {', '.join(pack.flows)}")
 
 
 def _usage(line: str) -> int:

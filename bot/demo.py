@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 
 from pydantic import AnyHttpUrl, SecretStr
 
+from bot.errors import OperatorError
+from bot.fake_slack import PortInUseError, Workspace
 from bot.slack.manifest import manifest
 from bot.slack.service import connected
-from bot.trouble import Trouble
-from bot.workspace import PortInUseError, Workspace
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 
-def demo(settings: Settings, library: Library, port: int, *, browser: bool) -> None:
+def demo(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
     """Run until Ctrl-C; what people answered is there again the next time."""
     try:
-        asyncio.run(_serve(settings, library, port, browser=browser))
+        asyncio.run(_serve(settings, pack, port, browser=browser))
     except PortInUseError as error:
-        raise Trouble(str(error)) from error
+        raise OperatorError(str(error)) from error
 
 
-async def _serve(settings: Settings, library: Library, port: int, *, browser: bool) -> None:
+async def _serve(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -43,7 +43,7 @@ async def _serve(settings: Settings, library: Library, port: int, *, browser: bo
                 "redis_url": None,  # the embedded store, in any case
             }
         )
-        async with connected(here, library):
+        async with connected(here, pack):
             _say(f"The local workspace is at {workspace.page_url}")
             if not browser or not _open(workspace.page_url):
                 _say("Open it in a browser. Ctrl-C stops it; your answers are kept.")

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.trouble import BadSettingError
+from bot.errors import BadSettingError
 
 _TOKEN_STARTS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 

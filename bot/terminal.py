@@ -9,11 +9,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from bot.desk import Deed
+from bot.errors import StoreError
 from bot.store.keys import Person
-from bot.trouble import StoreError
-from flows.move import Move, Verb
-from flows.reply import (
+from bot.turns import Request
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.reply import (
     Answered,
     Buttons,
     Grid,
@@ -31,8 +31,8 @@ from flows.reply import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
-    from bot.desk import Desk, Turn
-    from flows.reply import Choice
+    from bot.turns import Turn, TurnService
+    from flows.dialogue.reply import Choice
 
 WIDTH = 72
 DIGITS = 4
@@ -45,8 +45,8 @@ class Page:
     def __init__(self, reply: Reply) -> None:
         self.choices: list[Choice] = []
         self._lines = [line for part in reply.parts for line in self._part(part)]
-        offered = (*reply.choices, *reply.more)
-        self._lines += [self._offer(offered)] if offered else []
+        actions_by_label = (*reply.choices, *reply.more)
+        self._lines += [self._offer(actions_by_label)] if actions_by_label else []
 
     def __str__(self) -> str:
         return "\n".join(self._lines)
@@ -98,18 +98,18 @@ def _grid(grid: Grid) -> Iterator[str]:
             yield "  ".join("─" * width for width in widths)
 
 
-def chat(desk: Desk, run: Callable[[Coroutine[None, None, Turn]], Turn]) -> None:
+def chat(turn_service: TurnService, run: Callable[[Coroutine[None, None, Turn]], Turn]) -> None:
     """Talk until the input ends; a number picks a choice, anything else is typed text."""
     person = Person("local", getpass.getuser())
     shown = sys.stdin.isatty()
 
-    async def take(deed: Deed) -> Turn:
-        turn = await desk.turn(deed)
+    async def take(request: Request) -> Turn:
+        turn = await turn_service.turn(request)
         with suppress(StoreError):  # the turn said already that the store is away
-            await desk.tally(deed, turn)
+            await turn_service.record_feedback(request, turn)
         return turn
 
-    turn = run(take(Deed(person, Move(Verb.LOOK), uuid4().hex)))
+    turn = run(take(Request(person, Action(ActionType.LOOK), uuid4().hex)))
     while True:
         page = Page(turn.reply)
         sys.stdout.write(f"{page}\n\n> ")
@@ -121,10 +121,10 @@ def chat(desk: Desk, run: Callable[[Coroutine[None, None, Turn]], Turn]) -> None
         if not shown:
             sys.stdout.write(line if line.endswith("\n") else f"{line}\n")
         text, seen = line.strip(), None
-        move = Move(Verb.ASK, text=text)
+        action = Action(ActionType.ASK, text=text)
         if text.isdecimal() and len(text) < DIGITS and int(text) > len(page.choices) > 0:
             sys.stdout.write(f"There are {len(page.choices)} choices; pick one by its number.\n")
             continue
         if text.isdecimal() and 0 < int(text) <= len(page.choices):
-            move, seen = page.choices[int(text) - 1].move, turn.version
-        turn = run(take(Deed(person, move, uuid4().hex, seen)))
+            action, seen = page.choices[int(text) - 1].action, turn.version
+        turn = run(take(Request(person, action, uuid4().hex, seen)))

@@ -7,13 +7,13 @@ import asyncio
 import sys
 from contextlib import closing
 
+from bot.errors import OperatorError
 from bot.settings import Settings, read_settings
 from bot.store.connection import Store
-from bot.trouble import Trouble
 
 
 async def look(settings: Settings) -> None:
-    """Raise `Trouble` or `OSError` for the first thing that is wrong."""
+    """Raise `OperatorError` or `OSError` for the first thing that is wrong."""
     if settings.slack_app_token is None:
         _, writer = await asyncio.open_connection("127.0.0.1", settings.port)
         with closing(writer):
@@ -31,7 +31,7 @@ def main() -> int:
     """Say what is wrong in one line; returns the exit status."""
     try:
         asyncio.run(look(read_settings()))
-    except (Trouble, OSError) as error:
+    except (OperatorError, OSError) as error:
         sys.stderr.write(f"unhealthy: {error}\n")
         return 1
     return 0

@@ -31,20 +31,20 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.desk import Deed, Desk
 from bot.settings import Settings
 from bot.slack.app import build, report, web_client
-from bot.slack.outbox import Outbox
+from bot.slack.delivery import SlackDelivery
+from bot.slack.send_queue import SendQueue
 from bot.slack.service import privacy
-from bot.slack.surface import Surface
 from bot.store.connection import Store
 from bot.store.embedded import server_program
 from bot.store.keys import Person
 from bot.store.sessions import Kept
-from flows.guide import Guide
-from flows.library import load
-from flows.move import read_move
-from flows.session import Session
+from bot.turns import Request, TurnService
+from flows.check.load import load
+from flows.dialogue.action import read_action
+from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.session import Session
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -107,7 +107,9 @@ def bare() -> AsyncApp:
 def ours(sessions: Any) -> AsyncApp:  # noqa: ANN401 - Sessions or Memory
     """Make the whole thing."""
     settings = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr(SECRET))
-    surface = Surface(Desk(Guide(load(), privacy(180)), sessions), Outbox(report))
+    surface = SlackDelivery(
+        TurnService(DialogueEngine(load(), privacy(180)), sessions), SendQueue(report)
+    )
     return build(settings, web_client(settings), surface)
 
 
@@ -243,13 +245,13 @@ def turns(ports: dict[str, int]) -> dict[str, dict[str, float]]:
 async def round_trips(socket: str) -> float:
     """Count what Redis is asked in one turn, by its own statistics."""
     store = await Store.open(local(socket))
-    desk = Desk(Guide(load(), ""), store.sessions)
+    turn_service = TurnService(DialogueEngine(load(), ""), store.sessions)
     people = [Person("T0BENCH0002", f"U0TRIPS{number:04}") for number in range(100)]
-    await desk.turn(Deed(Person("T0BENCH0002", "U0WARM"), read_move("start"), "warm"))
+    await turn_service.turn(Request(Person("T0BENCH0002", "U0WARM"), read_action("start"), "warm"))
     await store.redis.config_resetstat()
     for number, person in enumerate(people):
         for step, code in enumerate(MOVES):
-            await desk.turn(Deed(person, read_move(code), f"{number} {step}"))
+            await turn_service.turn(Request(person, read_action(code), f"{number} {step}"))
     stats = await store.redis.info("commandstats")
     await store.close()
     scripts = stats["cmdstat_evalsha"]["calls"]
@@ -261,7 +263,7 @@ async def session_bytes(socket: str, count: int = 10_000) -> tuple[float, float]
     """Measure a session of one flow by used memory, after 4 moves and after 50 more."""
     store = await Store.open(local(socket))
     await store.redis.flushall()
-    desk = Desk(Guide(load(), ""), store.sessions)
+    turn_service = TurnService(DialogueEngine(load(), ""), store.sessions)
 
     async def used() -> int:
         return int((await store.redis.info("memory"))["used_memory"])
@@ -271,12 +273,12 @@ async def session_bytes(socket: str, count: int = 10_000) -> tuple[float, float]
     before = await used()
     for person in people:
         for number, code in enumerate(flow):
-            await desk.turn(Deed(person, read_move(code), f"{person} {number}"))
+            await turn_service.turn(Request(person, read_action(code), f"{person} {number}"))
     after = await used()
     for person in people[: count // 20]:
         for number in range(50):
             code = (MOVES[4], MOVES[3])[number % 2]
-            await desk.turn(Deed(person, read_move(code), f"{person} more {number}"))
+            await turn_service.turn(Request(person, read_action(code), f"{person} more {number}"))
     later = await used()
     await store.close()
     return (after - before) / count, (later - after) / (count // 20)

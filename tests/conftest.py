@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings as hypothesis
 
+from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
-from bot.workspace import Workspace
-from flows.guide import Guide
-from flows.library import Library, load
-from tests.somebody import Somebody, serving
-from tests.talk import Talk
+from flows.check.load import load
+from flows.dialogue.engine import DialogueEngine
+from tests.conversation import Conversation
+from tests.slack_user import SlackUser, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+
+    from flows.pack.pack import Pack
 
 hypothesis.register_profile("here", deadline=None)
 hypothesis.register_profile("ci", deadline=None, derandomize=True)
@@ -30,18 +32,18 @@ _spaces = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
+def pack() -> Pack:
     return load()
 
 
 @pytest.fixture(scope="session")
-def guide(library: Library) -> Guide:
-    return Guide(library, "Only you see this.")
+def engine(pack: Pack) -> DialogueEngine:
+    return DialogueEngine(pack, "Only you see this.")
 
 
 @pytest.fixture
-def talk(guide: Guide) -> Talk:
-    return Talk(guide)
+def talk(engine: DialogueEngine) -> Conversation:
+    return Conversation(engine)
 
 
 @pytest.fixture(autouse=True)
@@ -90,13 +92,13 @@ async def workspace(make_settings: Callable[..., Settings]) -> AsyncIterator[Wor
 
 @pytest.fixture
 async def slack(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> AsyncIterator[Workspace]:
     """The same, with the bot connected over Socket Mode."""
-    async with serving(workspace, make_settings, library):
+    async with serving(workspace, make_settings, pack):
         yield workspace
 
 
 @pytest.fixture
-def rosa(slack: Workspace) -> Somebody:
-    return Somebody(slack)
+def rosa(slack: Workspace) -> SlackUser:
+    return SlackUser(slack)

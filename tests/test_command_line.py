@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 BOT, APP = "xoxb-secret-one", "xapp-secret-two"
 
@@ -74,7 +74,7 @@ def installed(folder: Path) -> Iterator[Callable[..., subprocess.CompletedProces
 @pytest.mark.parametrize(("path", "outcome"), PATHS.items())
 def test_chat_reads_lines_from_a_pipe_to_the_outcome(
     installed: Callable[..., subprocess.CompletedProcess[str]],
-    library: Library,
+    pack: Pack,
     path: str,
     outcome: str,
 ) -> None:
@@ -82,14 +82,14 @@ def test_chat_reads_lines_from_a_pipe_to_the_outcome(
     done = installed("chat", text=lines)
     assert (done.returncode, done.stderr) == (0, "")
     end = done.stdout[done.stdout.rindex("\n> ", 0, len(done.stdout) - 4) :]
-    assert library.flows["decide"].outcomes[outcome].verdict[:40] in " ".join(end.split())
+    assert pack.flows["decide"].outcomes[outcome].verdict[:40] in " ".join(end.split())
 
 
 def test_chat_takes_a_number_for_a_choice_and_remembers_it_next_time(
-    installed: Callable[..., subprocess.CompletedProcess[str]], library: Library
+    installed: Callable[..., subprocess.CompletedProcess[str]], pack: Pack
 ) -> None:
     first = installed("chat", text="1\n1\n")
-    asked = library.flows["decide"].questions["ambition"]
+    asked = pack.flows["decide"].questions["ambition"]
     assert asked.ask[:30] in first.stdout
     assert "Resume" in installed("chat", text="").stdout
 
@@ -185,7 +185,7 @@ def test_words_that_make_no_sense_exit_with_2_and_say_what_there_is(
 
 
 def test_check_prints_the_counts_in_under_a_second(
-    installed: Callable[..., subprocess.CompletedProcess[str]], library: Library
+    installed: Callable[..., subprocess.CompletedProcess[str]], pack: Pack
 ) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = installed("check")
@@ -193,17 +193,17 @@ def test_check_prints_the_counts_in_under_a_second(
     assert (done.returncode, done.stderr) == (0, "")
     counts = ("sources", "sections", "facts", "flows", "paths", "cards", "claims")
     for name in counts:
-        assert f"{library.counts()[name]} {name}" in done.stdout
-    assert len({path.node for path in library.machines["decide"].paths()}) == 4
+        assert f"{pack.counts()[name]} {name}" in done.stdout
+    assert len({path.node for path in pack.machines["decide"].paths()}) == 4
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert spent < 2  # under 1 s of the clock on a machine that does nothing else
 
 
 def test_draw_draws_every_node_and_every_way(
-    meded: Callable[..., tuple[int, str, str]], library: Library
+    meded: Callable[..., tuple[int, str, str]], pack: Pack
 ) -> None:
     status, out, _ = meded("draw", "decide")
-    flow = library.flows["decide"]
+    flow = pack.flows["decide"]
     assert status == 0
     assert out.startswith("flowchart")
     assert all(node in out for node in (*flow.questions, *flow.outcomes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.courtesy import courtesy, is_slip, is_withdrawn
+from flows.language.courtesy import courtesy, is_slip, is_withdrawn
 
 
 @pytest.mark.parametrize(

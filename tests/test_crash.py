@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from flows.guide import Guide
-    from flows.session import Session
+    from flows.dialogue.engine import DialogueEngine
+    from flows.dialogue.session import Session
 
 TURNS = 1000
 
@@ -60,7 +60,7 @@ def same(one: Session, other: Session) -> bool:
 
 @pytest.mark.parametrize("after", [1, 337])
 async def test_when_the_bot_is_killed_everything_acknowledged_is_there(
-    tmp_path: Path, guide: Guide, after: int
+    tmp_path: Path, engine: DialogueEngine, after: int
 ) -> None:
     with walker(tmp_path) as process:
         found = acknowledged(process, after)
@@ -69,12 +69,12 @@ async def test_when_the_bot_is_killed_everything_acknowledged_is_there(
     session = await kept(tmp_path)
     last = found[-1][1]
     assert session.version in {last, last + 1}  # one more may have been written and never told
-    assert same(session, model(guide, session.version))
+    assert same(session, model(engine, session.version))
     assert [version for _, version in found] == list(range(1, last + 1))
 
 
 async def test_when_the_server_is_killed_everything_acknowledged_is_there_and_it_goes_on(
-    tmp_path: Path, guide: Guide
+    tmp_path: Path, engine: DialogueEngine
 ) -> None:
     with walker(tmp_path) as process:
         found: list[tuple[int, int]] = []
@@ -86,11 +86,11 @@ async def test_when_the_server_is_killed_everything_acknowledged_is_there_and_it
         found += acknowledged(process)
         assert process.wait(30) == 0
     assert found == [(number, number + 1) for number in range(TURNS)]
-    assert same(await kept(tmp_path), model(guide, TURNS))
+    assert same(await kept(tmp_path), model(engine, TURNS))
 
 
 async def test_when_both_are_killed_at_once_everything_acknowledged_is_there(
-    tmp_path: Path, guide: Guide
+    tmp_path: Path, engine: DialogueEngine
 ) -> None:
     with walker(tmp_path) as process:
         found = acknowledged(process, 200)
@@ -101,4 +101,4 @@ async def test_when_both_are_killed_at_once_everything_acknowledged_is_there(
         found += acknowledged(process)
     session = await kept(tmp_path)
     assert session.version in {found[-1][1], found[-1][1] + 1}
-    assert same(session, model(guide, session.version))
+    assert same(session, model(engine, session.version))

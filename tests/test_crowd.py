@@ -10,37 +10,40 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.desk import Deed, Desk
 from bot.store.connection import Store
 from bot.store.keys import Person
-from flows.move import Move, Place, Verb, answer, change
-from flows.session import Session
+from bot.turns import Request, TurnService
+from flows.dialogue.action import Action, ActionType, Visibility, answer, change
+from flows.dialogue.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
 
-    from bot.desk import Turn
     from bot.settings import Settings
-    from flows.guide import Guide
+    from bot.turns import Turn
+    from flows.dialogue.engine import DialogueEngine
 
 PEOPLE = [Person("T0MEDED00", f"U{n}") for n in range(3)]
 QUESTIONS = ("identity", "ambition", "support")
 MOVES = [
     *(answer("decide", question, way) for question in QUESTIONS for way in ("yes", "no")),
     *(change("decide", question) for question in QUESTIONS),
-    *(Move(Verb.ASK, text=text) for text in ("buzzwords", "yes", "no", "back", "stop", "wibble")),
-    Move(Verb.BEGIN, "decide"),
-    Move(Verb.BACK),
-    Move(Verb.RESTART),
-    Move(Verb.STOP),
-    Move(Verb.RESUME),
-    Move(Verb.WHY),
-    Move(Verb.UNSURE),
-    Move(Verb.SHOW, "red-flags"),
-    Move(Verb.FORGET),
-    Move(Verb.UNKNOWN),
+    *(
+        Action(ActionType.ASK, text=text)
+        for text in ("buzzwords", "yes", "no", "back", "stop", "wibble")
+    ),
+    Action(ActionType.BEGIN, "decide"),
+    Action(ActionType.BACK),
+    Action(ActionType.RESTART),
+    Action(ActionType.STOP),
+    Action(ActionType.RESUME),
+    Action(ActionType.WHY),
+    Action(ActionType.UNSURE),
+    Action(ActionType.SHOW, "red-flags"),
+    Action(ActionType.FORGET),
+    Action(ActionType.UNKNOWN),
     answer("decide", "gone", "yes"),
 ]
 
@@ -51,10 +54,10 @@ class Act:
 
     person: int
     window: int
-    move: Move
+    action: Action
     behind: int | None
     copies: int
-    place: Place
+    place: Visibility
 
 
 acts = st.lists(
@@ -62,10 +65,10 @@ acts = st.lists(
         Act,
         person=st.integers(0, len(PEOPLE) - 1),
         window=st.integers(0, 1),
-        move=st.sampled_from(MOVES),
+        action=st.sampled_from(MOVES),
         behind=st.none() | st.integers(-2, 4),
         copies=st.sampled_from([1, 1, 1, 2, 3]),
-        place=st.sampled_from([Place.HOME, Place.HOME, Place.ASIDE]),
+        place=st.sampled_from([Visibility.DIRECT, Visibility.DIRECT, Visibility.EPHEMERAL]),
     ),
     min_size=20,
     max_size=60,
@@ -75,22 +78,22 @@ acts = st.lists(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts)
 def test_what_is_kept_is_the_accepted_moves_in_their_order(
-    guide: Guide,
+    engine: DialogueEngine,
     make_settings: Callable[..., Settings],
     monkeypatch: pytest.MonkeyPatch,
     acts: list[Act],
 ) -> None:
     # A busy disk can be slower than the deadline; what is said then has a test of its own.
-    monkeypatch.setattr("bot.desk.DEADLINE", 30)
+    monkeypatch.setattr("bot.turns.DEADLINE", 30)
     space = make_settings().redis_namespace
-    asyncio.run(_crowd(guide, lambda: make_settings(redis_namespace=space), acts))
+    asyncio.run(_crowd(engine, lambda: make_settings(redis_namespace=space), acts))
 
 
-async def _crowd(guide: Guide, make: Callable[[], Settings], acts: list[Act]) -> None:
+async def _crowd(engine: DialogueEngine, make: Callable[[], Settings], acts: list[Act]) -> None:
     stores = [await Store.open(make()) for _ in range(2)]  # two processes of ours
     try:
-        desks = [Desk(guide, store.sessions) for store in stores]
-        done: list[tuple[Deed, Turn]] = []
+        desks = [TurnService(engine, store.sessions) for store in stores]
+        done: list[tuple[Request, Turn]] = []
         seen: dict[Person, int] = defaultdict(int)
 
         async def window(number: int, person: int) -> None:
@@ -99,13 +102,13 @@ async def _crowd(guide: Guide, make: Callable[[], Settings], acts: list[Act]) ->
                     continue
                 who = PEOPLE[person]
                 version = None if act.behind is None else max(0, seen[who] - act.behind)
-                deed = Deed(who, act.move, f"event {place}", version, act.place)
+                request = Request(who, act.action, f"event {place}", version, act.place)
                 arrivals = (
-                    desks[(number + copy) % 2].turn(deed)  # a copy may reach the other process
+                    desks[(number + copy) % 2].turn(request)  # a copy may reach the other process
                     for copy in range(act.copies)
                 )
                 for turn in await asyncio.gather(*arrivals):
-                    done.append((deed, turn))
+                    done.append((request, turn))
                     seen[who] = max(seen[who], turn.version)
 
         await asyncio.gather(*(window(n, p) for n in range(2) for p in range(len(PEOPLE))))
@@ -113,23 +116,28 @@ async def _crowd(guide: Guide, make: Callable[[], Settings], acts: list[Act]) ->
         assert all(turn.reply.text and turn.saved for _, turn in done)
         for person in PEOPLE:
             kept = (await stores[0].sessions.read(person, fresh=True)).session
-            _check(guide, kept, [(deed, turn) for deed, turn in done if deed.person == person])
+            _check(
+                engine,
+                kept,
+                [(request, turn) for request, turn in done if request.person == person],
+            )
     finally:
         for store in stores:
             await store.close()
 
 
-def _check(guide: Guide, kept: Session, done: list[tuple[Deed, Turn]]) -> None:
+def _check(engine: DialogueEngine, kept: Session, done: list[tuple[Request, Turn]]) -> None:
     """Compare with a pure model: the accepted moves, folded in the order of their versions."""
     accepted = sorted(
-        ((deed, turn) for deed, turn in done if not turn.repeated), key=lambda one: one[1].version
+        ((request, turn) for request, turn in done if not turn.repeated),
+        key=lambda one: one[1].version,
     )
     assert [turn.version for _, turn in accepted] == list(range(1, len(accepted) + 1))
     assert kept.version == len(accepted)
-    assert {deed.event for deed, _ in accepted} == {deed.event for deed, _ in done}
+    assert {request.event for request, _ in accepted} == {request.event for request, _ in done}
     model = Session()
-    for deed, turn in accepted:
-        after, reply = guide.turn(model, deed.move, deed.seen, deed.place)
+    for request, turn in accepted:
+        after, reply = engine.turn(model, request.action, request.seen, request.place)
         assert after is not None
         assert reply.text == turn.reply.text
         model = after.accepted(f"{turn.version}")

@@ -11,42 +11,42 @@ from typing import TYPE_CHECKING
 import pytest
 from redis import Redis
 
-from bot.desk import DEADLINE, Deed, Desk
+from bot.errors import StoreError
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
 from bot.store.keys import Keys, Person
-from bot.trouble import StoreError
-from flows.move import Move, Place, Verb, answer
-from tests.talk import asks
+from bot.turns import DEADLINE, Request, TurnService
+from flows.dialogue.action import Action, ActionType, Visibility, answer
+from tests.conversation import asks
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from bot.settings import Settings
-    from flows.guide import Guide
-    from flows.reply import Reply
-    from flows.session import Session
+    from flows.dialogue.engine import DialogueEngine
+    from flows.dialogue.reply import Reply
+    from flows.dialogue.session import Session
 
 ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
-BEGIN, YES = Move(Verb.BEGIN, "decide"), answer("decide", "identity", "yes")
-CARD = Move(Verb.ASK, text="buzzwords")
+BEGIN, YES = Action(ActionType.BEGIN, "decide"), answer("decide", "identity", "yes")
+CARD = Action(ActionType.ASK, text="buzzwords")
 UNABLE = "can't remember"
 
 
 @pytest.fixture
-def desk(guide: Guide, store: Store) -> Desk:
-    return Desk(guide, store.sessions)
+def turn_service(engine: DialogueEngine, store: Store) -> TurnService:
+    return TurnService(engine, store.sessions)
 
 
 @pytest.fixture
 async def other_desk(
-    guide: Guide, store: Store, make_settings: Callable[..., Settings]
-) -> AsyncIterator[Desk]:
+    engine: DialogueEngine, store: Store, make_settings: Callable[..., Settings]
+) -> AsyncIterator[TurnService]:
     """Another process of ours on the same sessions."""
     space = store.sessions._keys.namespace  # noqa: SLF001 - to be the same
     other = await Store.open(make_settings(redis_namespace=space))
-    yield Desk(guide, other.sessions)
+    yield TurnService(engine, other.sessions)
     await other.close()
 
 
@@ -54,76 +54,85 @@ async def kept(store: Store, person: Person = ROSA) -> Session:
     return (await store.sessions.read(person, fresh=True)).session
 
 
-async def test_a_turn_is_answered_and_kept(desk: Desk, store: Store) -> None:
-    first = await desk.turn(Deed(ROSA, BEGIN, "1"))
-    second = await desk.turn(Deed(ROSA, YES, "2", first.version))
+async def test_a_turn_is_answered_and_kept(turn_service: TurnService, store: Store) -> None:
+    first = await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    second = await turn_service.turn(Request(ROSA, YES, "2", first.version))
     assert asks(second.reply) == ["ambition"]
     assert (second.version, second.saved, second.repeated) == (2, True, False)
     assert (await kept(store)).given("decide") == {"identity": "yes"}
 
 
 async def test_every_move_leaves_its_mark_a_question_asked_included(
-    desk: Desk, store: Store
+    turn_service: TurnService, store: Store
 ) -> None:
-    for number, move in enumerate([Move(Verb.HELP), CARD, Move(Verb.TOPICS), Move(Verb.WHY)], 1):
-        assert (await desk.turn(Deed(ROSA, move, f"event {number}"))).version == number
+    for number, action in enumerate(
+        [Action(ActionType.HELP), CARD, Action(ActionType.TOPICS), Action(ActionType.WHY)], 1
+    ):
+        assert (await turn_service.turn(Request(ROSA, action, f"event {number}"))).version == number
     assert len((await kept(store)).marks) == 4
 
 
 async def test_a_repeated_event_changes_nothing_and_says_where_you_are(
-    desk: Desk, other_desk: Desk, store: Store
+    turn_service: TurnService, other_desk: TurnService, store: Store
 ) -> None:
-    await desk.turn(Deed(ROSA, BEGIN, "1"))
-    await desk.turn(Deed(ROSA, YES, "2"))
+    await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    await turn_service.turn(Request(ROSA, YES, "2"))
     before = await kept(store)
-    for again in (desk, other_desk):
-        turn = await again.turn(Deed(ROSA, YES, "2"))
+    for again in (turn_service, other_desk):
+        turn = await again.turn(Request(ROSA, YES, "2"))
         assert turn.repeated
         assert asks(turn.reply) == ["ambition"]
     assert await kept(store) == before
 
 
-async def test_a_repeated_back_does_not_go_back_twice(desk: Desk, store: Store) -> None:
-    for event, move in enumerate([BEGIN, YES, answer("decide", "ambition", "yes")]):
-        await desk.turn(Deed(ROSA, move, str(event)))
+async def test_a_repeated_back_does_not_go_back_twice(
+    turn_service: TurnService, store: Store
+) -> None:
+    for event, action in enumerate([BEGIN, YES, answer("decide", "ambition", "yes")]):
+        await turn_service.turn(Request(ROSA, action, str(event)))
     for _ in range(3):
-        await desk.turn(Deed(ROSA, Move(Verb.BACK), "back"))
+        await turn_service.turn(Request(ROSA, Action(ActionType.BACK), "back"))
     assert (await kept(store)).given("decide") == {"identity": "yes"}
 
 
-async def test_the_same_event_twice_at_once_is_applied_once(desk: Desk, store: Store) -> None:
-    deed = Deed(ROSA, CARD, "the same")
-    turns = await asyncio.gather(*(desk.turn(deed) for _ in range(5)))
+async def test_the_same_event_twice_at_once_is_applied_once(
+    turn_service: TurnService, store: Store
+) -> None:
+    request = Request(ROSA, CARD, "the same")
+    turns = await asyncio.gather(*(turn_service.turn(request) for _ in range(5)))
     assert (await kept(store)).version == 1
     assert sum(not turn.repeated for turn in turns) == 1
 
 
 async def test_two_windows_at_once_both_count_in_some_order(
-    desk: Desk, other_desk: Desk, store: Store
+    turn_service: TurnService, other_desk: TurnService, store: Store
 ) -> None:
-    await desk.turn(Deed(ROSA, BEGIN, "0"))
+    await turn_service.turn(Request(ROSA, BEGIN, "0"))
     turns = await asyncio.gather(
-        *(which.turn(Deed(ROSA, CARD, f"{n}")) for n, which in enumerate([desk, other_desk] * 4, 1))
+        *(
+            which.turn(Request(ROSA, CARD, f"{n}"))
+            for n, which in enumerate([turn_service, other_desk] * 4, 1)
+        )
     )
     assert sorted(turn.version for turn in turns) == list(range(2, 10))
     assert (await kept(store)).version == 9
 
 
 async def test_a_desk_that_remembers_an_old_session_decides_on_the_new_one(
-    desk: Desk, other_desk: Desk
+    turn_service: TurnService, other_desk: TurnService
 ) -> None:
-    await desk.turn(Deed(ROSA, BEGIN, "1"))
-    await other_desk.turn(Deed(ROSA, YES, "2"))
-    turn = await desk.turn(Deed(ROSA, Move(Verb.BACK), "3", 2))
+    await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    await other_desk.turn(Request(ROSA, YES, "2"))
+    turn = await turn_service.turn(Request(ROSA, Action(ActionType.BACK), "3", 2))
     assert asks(turn.reply) == ["identity"]
     assert turn.version == 3
 
 
-async def test_forget_leaves_no_key_behind(desk: Desk, store: Store) -> None:
-    await desk.turn(Deed(ROSA, BEGIN, "1"))
-    await desk.turn(Deed(PAUL, BEGIN, "1"))
-    await desk.turn(Deed(ROSA, Move(Verb.FORGET), "2"))
-    turn = await desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "3"))
+async def test_forget_leaves_no_key_behind(turn_service: TurnService, store: Store) -> None:
+    await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    await turn_service.turn(Request(PAUL, BEGIN, "1"))
+    await turn_service.turn(Request(ROSA, Action(ActionType.FORGET), "2"))
+    turn = await turn_service.turn(Request(ROSA, Action(ActionType.FORGET_NOW), "3"))
     assert (turn.version, turn.saved) == (0, True)
     found = [key async for key in store.redis.scan_iter(store.sessions._keys.all_of("*", None))]  # noqa: SLF001 - every key
     assert all(ROSA.user.encode() not in key for key in found)
@@ -131,61 +140,69 @@ async def test_forget_leaves_no_key_behind(desk: Desk, store: Store) -> None:
 
 
 async def test_forget_in_one_window_is_a_new_start_in_the_other(
-    desk: Desk, other_desk: Desk
+    turn_service: TurnService, other_desk: TurnService
 ) -> None:
-    await desk.turn(Deed(ROSA, BEGIN, "1"))
-    await other_desk.turn(Deed(ROSA, Move(Verb.FORGET), "2"))
-    await other_desk.turn(Deed(ROSA, Move(Verb.FORGET_NOW), "3"))
-    turn = await desk.turn(Deed(ROSA, YES, "4", 1))
+    await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    await other_desk.turn(Request(ROSA, Action(ActionType.FORGET), "2"))
+    await other_desk.turn(Request(ROSA, Action(ActionType.FORGET_NOW), "3"))
+    turn = await turn_service.turn(Request(ROSA, YES, "4", 1))
     assert turn.version == 1
     assert "ambition" in asks(turn.reply)  # a new session, begun by this very answer
 
 
 async def test_what_is_no_session_is_answered_without_one_and_not_overwritten(
-    desk: Desk, store: Store
+    turn_service: TurnService, store: Store
 ) -> None:
     key = store.sessions._keys.session(ROSA)  # noqa: SLF001 - to put something else there
     await store.redis.set(key, b"somebody else's")
-    assert UNABLE in (await desk.turn(Deed(ROSA, BEGIN, "1"))).reply.text
-    turn = await desk.turn(Deed(ROSA, CARD, "2"))
-    assert turn.reply is desk.guide.shelves.card("red-flags")
+    assert UNABLE in (await turn_service.turn(Request(ROSA, BEGIN, "1"))).reply.text
+    turn = await turn_service.turn(Request(ROSA, CARD, "2"))
+    assert turn.reply is turn_service.engine.shelves.card("red-flags")
     assert await store.redis.get(key) == b"somebody else's"
 
 
-async def test_somebody_who_is_never_fast_enough_is_told(desk: Desk, store: Store) -> None:
+async def test_somebody_who_is_never_fast_enough_is_told(
+    turn_service: TurnService, store: Store
+) -> None:
     """Every time this desk has decided, another has committed."""
     other, number = store.sessions, iter(range(1000))
 
-    class Busy(type(desk.guide)):  # type: ignore[misc]  # a guide during whose turn time passes
+    class Busy(type(turn_service.engine)):  # type: ignore[misc]  # a guide during whose turn time passes
         def turn(
-            self, session: Session, move: Move, seen: int | None = None, place: Place = Place.HOME
+            self,
+            session: Session,
+            action: Action,
+            seen: int | None = None,
+            place: Visibility = Visibility.DIRECT,
         ) -> tuple[Session | None, Reply]:
             with Redis(unix_socket_path=sockets) as client:
                 client.set(key, session.accepted(f"other{next(number)}").dump())
-            decided: tuple[Session | None, Reply] = super().turn(session, move, seen, place)
+            decided: tuple[Session | None, Reply] = super().turn(session, action, seen, place)
             return decided
 
     sockets = store.redis.connection_pool.connection_kwargs["path"]
     key = Keys(other._keys.namespace).session(ROSA)  # noqa: SLF001 - to be the same
-    busy = Desk(Busy(desk.guide.library, "Only you."), other)
-    turn = await busy.turn(Deed(ROSA, BEGIN, "1"))
+    busy = TurnService(Busy(turn_service.engine.pack, "Only you."), other)
+    turn = await busy.turn(Request(ROSA, BEGIN, "1"))
     assert not turn.saved
     assert UNABLE in turn.reply.text
     assert (await kept(store)).flow is None
 
 
 async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
-    desk: Desk, store: Store, guide: Guide
+    turn_service: TurnService, store: Store, engine: DialogueEngine
 ) -> None:
-    tallying = Desk(guide, store.sessions, store.unanswered)
-    deed = Deed(ROSA, Move(Verb.KEEP, text="where is the gym"), "1")
-    turn = await tallying.visit(deed)
-    await tallying.tally(deed, turn)
+    tallying = TurnService(engine, store.sessions, store.unanswered)
+    request = Request(ROSA, Action(ActionType.KEEP, text="where is the gym"), "1")
+    turn = await tallying.handle_anonymous(request)
+    await tallying.record_feedback(request, turn)
     assert "where is the gym" not in (await store.unanswered.read())[1]
-    await desk.turn(Deed(ROSA, BEGIN, "2"))  # a member then, a guest now
-    asked = await desk.visit(Deed(ROSA, Move(Verb.ASK, text="forget me"), "3"))
+    await turn_service.turn(Request(ROSA, BEGIN, "2"))  # a member then, a guest now
+    asked = await turn_service.handle_anonymous(
+        Request(ROSA, Action(ActionType.ASK, text="forget me"), "3")
+    )
     assert "Delete everything" in asked.reply.text
-    gone = await desk.visit(Deed(ROSA, Move(Verb.FORGET_NOW), "4"))
+    gone = await turn_service.handle_anonymous(Request(ROSA, Action(ActionType.FORGET_NOW), "4"))
     assert gone.reply.text.startswith("Done")
     assert (await kept(store)).version == 0
 
@@ -194,38 +211,42 @@ async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
 
 
 @pytest.mark.parametrize(
-    ("move", "remembers"),
+    ("action", "remembers"),
     [
         (BEGIN, True),
         (YES, True),
-        (Move(Verb.BACK), True),
-        (Move(Verb.RESUME), True),
-        (Move(Verb.STOP), True),
-        (Move(Verb.RESTART), True),
-        (Move(Verb.FORGET_NOW), True),
+        (Action(ActionType.BACK), True),
+        (Action(ActionType.RESUME), True),
+        (Action(ActionType.STOP), True),
+        (Action(ActionType.RESTART), True),
+        (Action(ActionType.FORGET_NOW), True),
         (CARD, False),
-        (Move(Verb.SHOW, "red-flags"), False),
-        (Move(Verb.TOPICS), False),
-        (Move(Verb.ABOUT), False),
-        (Move(Verb.HELP), False),
-        (Move(Verb.HUMAN), False),
-        (Move(Verb.ASK, text="how much does it cost?"), False),
-        (Move(Verb.ASK, text="I want to die"), False),
-        (Move(Verb.ASK, text="they are retaliating against me"), False),
-        (Move(Verb.ASK, text="yes"), True),
-        (Move(Verb.ASK, text="I want to be a program director"), True),
-        (Move(Verb.ASK, text="wibble"), True),
-        (Move(Verb.WHY), True),
-        (Move(Verb.UNKNOWN), True),
+        (Action(ActionType.SHOW, "red-flags"), False),
+        (Action(ActionType.TOPICS), False),
+        (Action(ActionType.ABOUT), False),
+        (Action(ActionType.HELP), False),
+        (Action(ActionType.HUMAN), False),
+        (Action(ActionType.ASK, text="how much does it cost?"), False),
+        (Action(ActionType.ASK, text="I want to die"), False),
+        (Action(ActionType.ASK, text="they are retaliating against me"), False),
+        (Action(ActionType.ASK, text="yes"), True),
+        (Action(ActionType.ASK, text="I want to be a program director"), True),
+        (Action(ActionType.ASK, text="wibble"), True),
+        (Action(ActionType.WHY), True),
+        (Action(ActionType.UNKNOWN), True),
     ],
     ids=str,
 )
 async def test_with_redis_away_topics_are_answered_and_the_flow_says_it_cannot_remember(
-    guide: Guide, make_settings: Callable[..., Settings], move: Move, *, remembers: bool
+    engine: DialogueEngine,
+    make_settings: Callable[..., Settings],
+    action: Action,
+    *,
+    remembers: bool,
 ) -> None:
     store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
     try:
-        turn = await Desk(guide, store.sessions).turn(Deed(ROSA, move, "1"))
+        turn = await TurnService(engine, store.sessions).turn(Request(ROSA, action, "1"))
         assert not turn.saved
         assert (UNABLE in turn.reply.text) == remembers
     finally:
@@ -234,12 +255,12 @@ async def test_with_redis_away_topics_are_answered_and_the_flow_says_it_cannot_r
 
 @pytest.mark.parametrize("text", ["start", "back", "stop", "resume", "restart"])
 async def test_with_redis_away_a_typed_word_of_the_flow_says_it_cannot_remember(
-    guide: Guide, make_settings: Callable[..., Settings], text: str
+    engine: DialogueEngine, make_settings: Callable[..., Settings], text: str
 ) -> None:
     store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
     try:
-        desk = Desk(guide, store.sessions)
-        turn = await desk.turn(Deed(ROSA, Move(Verb.ASK, text=text), "1"))
+        turn_service = TurnService(engine, store.sessions)
+        turn = await turn_service.turn(Request(ROSA, Action(ActionType.ASK, text=text), "1"))
         assert UNABLE in turn.reply.text
     finally:
         await store.close()
@@ -261,7 +282,7 @@ async def test_an_unreachable_redis_is_one_clear_line(
 
 @pytest.mark.parametrize("url", ["unix://:not-this@{}", "unix://{}"])
 async def test_a_wrong_password_is_one_clear_line_without_the_password(
-    tmp_path: Path, guide: Guide, make_settings: Callable[..., Settings], url: str
+    tmp_path: Path, engine: DialogueEngine, make_settings: Callable[..., Settings], url: str
 ) -> None:
     guarded = Embedded(tmp_path / "store")
     guarded.open()
@@ -273,28 +294,28 @@ async def test_a_wrong_password_is_one_clear_line_without_the_password(
                 try:
                     with pytest.raises(StoreError, match=r"password.*REDIS_URL") as told:
                         await store.ping()
-                    turn = await Desk(guide, store.sessions).turn(Deed(ROSA, CARD, "1"))
+                    turn = await TurnService(engine, store.sessions).turn(Request(ROSA, CARD, "1"))
                 finally:
                     await store.close()
             finally:
                 client.config_set("requirepass", "")
     finally:
         guarded.close()
-    assert turn.reply is guide.shelves.card("red-flags")
+    assert turn.reply is engine.shelves.card("red-flags")
     assert "not-this" not in str(told.value)
     assert "\n" not in str(told.value)
 
 
 async def test_a_slow_redis_is_waited_for_no_longer_than_the_deadline(
-    desk: Desk, store: Store
+    turn_service: TurnService, store: Store
 ) -> None:
-    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await turn_service.turn(Request(ROSA, BEGIN, "1"))
     await store.redis.client_pause(2500)
     started = time.monotonic()
     turns = await asyncio.gather(
-        desk.turn(Deed(ROSA, YES, "2")),
-        desk.turn(Deed(PAUL, BEGIN, "3")),
-        desk.turn(Deed(PAUL, CARD, "4")),
+        turn_service.turn(Request(ROSA, YES, "2")),
+        turn_service.turn(Request(PAUL, BEGIN, "3")),
+        turn_service.turn(Request(PAUL, CARD, "4")),
     )
     assert time.monotonic() - started < DEADLINE + 1.5
     assert not any(turn.saved for turn in turns)
@@ -303,21 +324,21 @@ async def test_a_slow_redis_is_waited_for_no_longer_than_the_deadline(
 
 
 async def test_after_a_slow_spell_nobody_gets_somebody_elses_session(
-    desk: Desk, store: Store
+    turn_service: TurnService, store: Store
 ) -> None:
     """An answer that came too late must not be read as the next one's."""
     people = [Person("T0MEDED00", f"U{n}") for n in range(20)]
     ways = {person: "yes" if n % 2 else "no" for n, person in enumerate(people)}
     for person, way in ways.items():
-        await desk.turn(Deed(person, BEGIN, "1"))
-        await desk.turn(Deed(person, answer("decide", "identity", way), "2"))
+        await turn_service.turn(Request(person, BEGIN, "1"))
+        await turn_service.turn(Request(person, answer("decide", "identity", way), "2"))
     await store.redis.client_pause(900)
-    await asyncio.gather(*(desk.turn(Deed(person, CARD, "3")) for person in people))
+    await asyncio.gather(*(turn_service.turn(Request(person, CARD, "3")) for person in people))
     await _until_it_answers(store)
     for person, way in ways.items():
         session = await kept(store, person)
         assert session.given("decide") == {"identity": way}
-        turn = await desk.turn(Deed(person, Move(Verb.HELP), "4"))
+        turn = await turn_service.turn(Request(person, Action(ActionType.HELP), "4"))
         assert turn.saved
         assert turn.version in {3, 4}
 
@@ -353,14 +374,14 @@ async def _losing_one_answer(server: Embedded) -> AsyncIterator[str]:
 
 
 async def test_a_commit_whose_answer_is_lost_is_answered_and_not_done_twice(
-    server: Embedded, guide: Guide, make_settings: Callable[..., Settings]
+    server: Embedded, engine: DialogueEngine, make_settings: Callable[..., Settings]
 ) -> None:
     async with _losing_one_answer(server) as url:
         store = await Store.open(make_settings(redis_url=url))
         try:
-            desk = Desk(guide, store.sessions)
-            for number, move in enumerate([BEGIN, YES, Move(Verb.BACK)], 1):
-                turn = await desk.turn(Deed(ROSA, move, f"event {number}"))
+            turn_service = TurnService(engine, store.sessions)
+            for number, action in enumerate([BEGIN, YES, Action(ActionType.BACK)], 1):
+                turn = await turn_service.turn(Request(ROSA, action, f"event {number}"))
                 assert (turn.version, turn.saved, turn.repeated) == (number, True, False)
             assert (await kept(store)).given("decide") == {}
         finally:
@@ -373,12 +394,12 @@ async def _until_it_answers(store: Store) -> None:
 
 
 async def test_a_turn_whose_answer_was_lost_on_the_way_is_not_done_twice(
-    desk: Desk, store: Store
+    turn_service: TurnService, store: Store
 ) -> None:
     """Too slow for us, yet written: the same event, sent again, is a repeated one."""
-    await desk.turn(Deed(ROSA, BEGIN, "1"))
+    await turn_service.turn(Request(ROSA, BEGIN, "1"))
     await store.redis.client_pause(700)
-    assert not (await desk.turn(Deed(ROSA, CARD, "2"))).saved
+    assert not (await turn_service.turn(Request(ROSA, CARD, "2"))).saved
     await _until_it_answers(store)
-    await desk.turn(Deed(ROSA, CARD, "2"))
+    await turn_service.turn(Request(ROSA, CARD, "2"))
     assert (await kept(store)).version == 2

@@ -16,19 +16,19 @@ import pytest
 from redis import Redis
 from redis.exceptions import RedisError
 
-from bot.desk import Deed, Desk
+from bot.errors import StoreError
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
 from bot.store.keys import Person
-from bot.trouble import StoreError
-from flows.move import Move, Verb, answer
+from bot.turns import Request, TurnService
+from flows.dialogue.action import Action, ActionType, answer
 from tests.walker import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from flows.guide import Guide
+    from flows.dialogue.engine import DialogueEngine
 
 ROSA = Person("T0MEDED00", "U0RESIDENT")
 SECONDS = 10.0
@@ -36,7 +36,7 @@ USER = """
 import sys
 from pathlib import Path
 from bot.store.embedded import Embedded
-from bot.trouble import StoreError
+from bot.errors import StoreError
 from redis import Redis
 
 try:
@@ -201,17 +201,17 @@ def test_when_the_one_who_started_it_is_killed_nobody_starts_another(folder: Pat
 
 
 async def test_when_the_server_is_killed_a_survivor_restarts_it_and_nothing_is_gone(
-    folder: Path, guide: Guide
+    folder: Path, engine: DialogueEngine
 ) -> None:
     store = await Store.open(settings(folder.parent))
     try:
-        desk = Desk(guide, store.sessions)
+        turn_service = TurnService(engine, store.sessions)
         with user(folder) as other:
             pid = int(said(other))
-            await desk.turn(Deed(ROSA, Move(Verb.BEGIN, "decide"), "1"))
-            await desk.turn(Deed(ROSA, answer("decide", "identity", "yes"), "2"))
+            await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
+            await turn_service.turn(Request(ROSA, answer("decide", "identity", "yes"), "2"))
             os.kill(pid, signal.SIGKILL)
-            turn = await desk.turn(Deed(ROSA, answer("decide", "ambition", "yes"), "3"))
+            turn = await turn_service.turn(Request(ROSA, answer("decide", "ambition", "yes"), "3"))
             assert (turn.saved, turn.version) == (True, 3)
             session = (await store.sessions.read(ROSA, fresh=True)).session
             assert session.given("decide") == {"identity": "yes", "ambition": "yes"}
@@ -294,17 +294,19 @@ def _full_from_the_start(folder: Path) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")  # noqa: PTH110
 async def test_with_a_full_disk_questions_are_answered_and_the_flow_says_so(
-    folder: Path, guide: Guide
+    folder: Path, engine: DialogueEngine
 ) -> None:
     _full_from_the_start(folder)
     store = await Store.open(settings(folder.parent))
     try:
-        desk = Desk(guide, store.sessions)
-        begun = await desk.turn(Deed(ROSA, Move(Verb.BEGIN, "decide"), "1"))
+        turn_service = TurnService(engine, store.sessions)
+        begun = await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
         assert not begun.saved
         assert "can't remember" in begun.reply.text
-        asked = await desk.turn(Deed(ROSA, Move(Verb.ASK, text="buzzwords"), "2"))
-        assert asked.reply is guide.shelves.card("red-flags")
+        asked = await turn_service.turn(
+            Request(ROSA, Action(ActionType.ASK, text="buzzwords"), "2")
+        )
+        assert asked.reply is engine.shelves.card("red-flags")
     finally:
         await store.close()
 
@@ -330,25 +332,35 @@ def fill(file: Path) -> None:
 
 
 async def test_a_disk_that_fills_up_loses_no_session_and_all_is_well_once_it_has_space(
-    small_disk: Path, guide: Guide
+    small_disk: Path, engine: DialogueEngine
 ) -> None:
     folder = small_disk / "store"
     store = await Store.open(settings(folder.parent))
     try:
-        desk = Desk(guide, store.sessions)
-        assert (await desk.turn(Deed(ROSA, Move(Verb.BEGIN, "decide"), "1"))).saved
-        assert (await desk.turn(Deed(ROSA, answer("decide", "identity", "yes"), "2"))).saved
+        turn_service = TurnService(engine, store.sessions)
+        assert (
+            await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
+        ).saved
+        assert (
+            await turn_service.turn(Request(ROSA, answer("decide", "identity", "yes"), "2"))
+        ).saved
         filler = small_disk / "filler"
         fill(filler)
-        asked = await desk.turn(Deed(ROSA, Move(Verb.ASK, text="buzzwords"), "3"))
+        asked = await turn_service.turn(
+            Request(ROSA, Action(ActionType.ASK, text="buzzwords"), "3")
+        )
         saved = 2
         while asked.saved:  # the last page of the file still has space for a few
             saved = asked.version
             assert saved < 500
-            asked = await desk.turn(Deed(ROSA, Move(Verb.ASK, text="buzzwords"), f"{saved} more"))
-        assert guide.library.cards["red-flags"].lead.text in asked.reply.text
+            asked = await turn_service.turn(
+                Request(ROSA, Action(ActionType.ASK, text="buzzwords"), f"{saved} more")
+            )
+        assert engine.pack.cards["red-flags"].lead.text in asked.reply.text
         filler.unlink()
-        version = await _until_saved(desk, Deed(ROSA, answer("decide", "ambition", "yes"), "last"))
+        version = await _until_saved(
+            turn_service, Request(ROSA, answer("decide", "ambition", "yes"), "last")
+        )
         session = (await store.sessions.read(ROSA, fresh=True)).session
         assert session.given("decide") == {"identity": "yes", "ambition": "yes"}
         assert session.version == version > saved
@@ -356,9 +368,9 @@ async def test_a_disk_that_fills_up_loses_no_session_and_all_is_well_once_it_has
         await store.close()
 
 
-async def _until_saved(desk: Desk, deed: Deed) -> int:
+async def _until_saved(turn_service: TurnService, request: Request) -> int:
     end = time.monotonic() + SECONDS
-    while not (turn := await desk.turn(deed)).saved:
+    while not (turn := await turn_service.turn(request)).saved:
         assert time.monotonic() < end
     return turn.version
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.guide import Guide
-from flows.library import Library
-from flows.move import Move, Place, Verb, answer, change, read_move
-from flows.reply import Answered, Buttons, Title
-from flows.session import Session
-from tests.talk import Talk, asks, choices, labels, pick, words
+from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
+from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.reply import Answered, Buttons, Title
+from flows.dialogue.session import Session
+from flows.pack.pack import Pack
+from tests.conversation import Conversation, asks, choices, labels, pick, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flows.flow import Answer, Flow
+    from flows.model.flow import Answer, Flow
 
 PATHS = {
     "no": "skip_masters",
@@ -25,16 +25,16 @@ PATHS = {
     "yes yes no": "clear_payoff_only",
     "yes yes yes": "likely_worthwhile",
 }
-BOTH = pytest.mark.parametrize("verb", [Verb.UNSURE, Verb.WHY])
+BOTH = pytest.mark.parametrize("action_type", [ActionType.UNSURE, ActionType.WHY])
 
 
 # The way through
 
 
 @pytest.mark.parametrize(("path", "outcome"), PATHS.items())
-def test_each_path_ends_at_its_outcome(talk: Talk, path: str, outcome: str) -> None:
+def test_each_path_ends_at_its_outcome(talk: Conversation, path: str, outcome: str) -> None:
     reply = talk.take(path)
-    verdict = talk.guide.library.flows["decide"].outcomes[outcome].verdict
+    verdict = talk.engine.pack.flows["decide"].outcomes[outcome].verdict
     assert talk.node == outcome
     assert any(isinstance(part, Title) and part.text == verdict for part in reply.parts)
     assert verdict in reply.text
@@ -42,52 +42,54 @@ def test_each_path_ends_at_its_outcome(talk: Talk, path: str, outcome: str) -> N
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_result_names_the_answers_that_led_to_it_each_with_a_change(
-    talk: Talk, path: str
+    talk: Conversation, path: str
 ) -> None:
     reply = talk.take(path)
     answered = [part for part in reply.parts if isinstance(part, Answered)]
-    assert [line.choice.move for line in answered] == [
+    assert [line.choice.action for line in answered] == [
         change("decide", question) for question in talk.given
     ]
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_behind_a_result_stand_reasons_conditions_and_contradictions(talk: Talk, path: str) -> None:
+def test_behind_a_result_stand_reasons_conditions_and_contradictions(
+    talk: Conversation, path: str
+) -> None:
     talk.take(path)
     node, before = talk.node, talk.session
     reply = talk.press("Behind this result")
-    outcome = talk.guide.library.flows["decide"].outcomes[node]
+    outcome = talk.engine.pack.flows["decide"].outcomes[node]
     said = words(reply)
     assert all(claim.text in said for claim in outcome.conditions())
-    assert all(talk.guide.library.tensions[name].says in said for name in outcome.tensions)
+    assert all(talk.engine.pack.tensions[name].says in said for name in outcome.tensions)
     assert talk.session.answers == before.answers
-    assert talk.press("Back to the result") is talk.guide.present(talk.session)
+    assert talk.press("Back to the result") is talk.engine.present(talk.session)
 
 
-def test_a_question_can_be_answered_left_unsure_explained_and_left(talk: Talk) -> None:
+def test_a_question_can_be_answered_left_unsure_explained_and_left(talk: Conversation) -> None:
     reply = talk.take("yes")
-    verbs = {choice.move.verb for choice in choices(reply)}
+    verbs = {choice.action.type for choice in choices(reply)}
     assert verbs >= {
-        Verb.ANSWER,
-        Verb.UNSURE,
-        Verb.WHY,
-        Verb.BACK,
-        Verb.RESTART,
-        Verb.TOPICS,
-        Verb.STOP,
+        ActionType.ANSWER,
+        ActionType.UNSURE,
+        ActionType.WHY,
+        ActionType.BACK,
+        ActionType.RESTART,
+        ActionType.TOPICS,
+        ActionType.STOP,
     }
 
 
-def test_starting_again_says_that_the_earlier_answers_are_gone(talk: Talk) -> None:
+def test_starting_again_says_that_the_earlier_answers_are_gone(talk: Conversation) -> None:
     talk.take("yes yes")
     reply = talk.start()
     assert talk.given == {}
     assert "gone" in words(reply)
 
 
-def test_restart_asks_the_first_question_again(talk: Talk) -> None:
+def test_restart_asks_the_first_question_again(talk: Conversation) -> None:
     talk.take("yes yes no")
-    reply = talk.do(Move(Verb.RESTART))
+    reply = talk.do(Action(ActionType.RESTART))
     assert asks(reply) == ["identity"]
     assert talk.given == {}
 
@@ -95,29 +97,29 @@ def test_restart_asks_the_first_question_again(talk: Talk) -> None:
 # Back and change
 
 
-def test_back_drops_the_last_answer_and_no_other(talk: Talk) -> None:
+def test_back_drops_the_last_answer_and_no_other(talk: Conversation) -> None:
     talk.take("yes yes")
     assert asks(talk.press("Back")) == ["ambition"]
     assert talk.given == {"identity": "yes"}
 
 
-def test_back_from_a_result_asks_its_last_question(talk: Talk) -> None:
+def test_back_from_a_result_asks_its_last_question(talk: Conversation) -> None:
     talk.take("yes no")
     assert asks(talk.say("back")) == ["ambition"]
 
 
-def test_back_at_the_first_question_says_so_and_stays(talk: Talk) -> None:
+def test_back_at_the_first_question_says_so_and_stays(talk: Conversation) -> None:
     talk.start()
     reply = talk.say("back")
     assert "first question" in words(reply)
     assert asks(reply) == ["identity"]
 
 
-def test_back_with_nothing_open_shows_what_there_is(talk: Talk) -> None:
+def test_back_with_nothing_open_shows_what_there_is(talk: Conversation) -> None:
     assert pick(talk.say("back"), "Start").primary
 
 
-def test_changing_an_answer_keeps_the_later_ones_on_the_path(talk: Talk) -> None:
+def test_changing_an_answer_keeps_the_later_ones_on_the_path(talk: Conversation) -> None:
     talk.take("yes yes no")
     reply = talk.do(change("decide", "identity"))
     assert asks(reply) == ["identity"]
@@ -126,7 +128,7 @@ def test_changing_an_answer_keeps_the_later_ones_on_the_path(talk: Talk) -> None
 
 
 def test_changing_an_answer_leaves_out_later_ones_off_the_path_and_finds_them_again(
-    talk: Talk,
+    talk: Conversation,
 ) -> None:
     talk.take("yes yes no")
     talk.do(change("decide", "identity"))
@@ -137,16 +139,16 @@ def test_changing_an_answer_leaves_out_later_ones_off_the_path_and_finds_them_ag
     assert talk.node == "clear_payoff_only"
 
 
-def test_changing_says_what_had_been_answered(talk: Talk) -> None:
+def test_changing_says_what_had_been_answered(talk: Conversation) -> None:
     talk.take("yes yes")
-    label = talk.guide.library.flows["decide"].questions["identity"].answers["yes"].label
+    label = talk.engine.pack.flows["decide"].questions["identity"].answers["yes"].label
     assert label in words(talk.do(change("decide", "identity")))
 
 
 # Stop, resume, forget
 
 
-def test_stop_keeps_the_answers_and_resume_goes_on_where_it_was(talk: Talk) -> None:
+def test_stop_keeps_the_answers_and_resume_goes_on_where_it_was(talk: Conversation) -> None:
     talk.take("yes")
     talk.say("stop")
     assert talk.session.paused
@@ -155,7 +157,9 @@ def test_stop_keeps_the_answers_and_resume_goes_on_where_it_was(talk: Talk) -> N
     assert not talk.session.paused
 
 
-def test_while_stopped_typed_text_answers_nothing_and_nothing_is_asked_again(talk: Talk) -> None:
+def test_while_stopped_typed_text_answers_nothing_and_nothing_is_asked_again(
+    talk: Conversation,
+) -> None:
     talk.take("yes")
     talk.say("stop")
     for text in ("yes", "buzzwords", "back"):
@@ -163,21 +167,21 @@ def test_while_stopped_typed_text_answers_nothing_and_nothing_is_asked_again(tal
     assert talk.given == {"identity": "yes"}
 
 
-def test_resume_with_nothing_open_offers_to_start(talk: Talk) -> None:
+def test_resume_with_nothing_open_offers_to_start(talk: Conversation) -> None:
     assert pick(talk.say("resume"), "Start").primary
 
 
-def test_a_look_in_the_middle_offers_to_resume_first(talk: Talk) -> None:
+def test_a_look_in_the_middle_offers_to_resume_first(talk: Conversation) -> None:
     talk.take("yes")
-    assert pick(talk.do(Move(Verb.LOOK)), "Resume").primary
+    assert pick(talk.do(Action(ActionType.LOOK)), "Resume").primary
 
 
-def test_a_look_at_a_result_offers_to_see_it(talk: Talk) -> None:
+def test_a_look_at_a_result_offers_to_see_it(talk: Conversation) -> None:
     talk.take("no")
-    assert pick(talk.do(Move(Verb.LOOK)), "See my result").primary
+    assert pick(talk.do(Action(ActionType.LOOK)), "See my result").primary
 
 
-def test_help_names_the_words_and_changes_nothing(talk: Talk) -> None:
+def test_help_names_the_words_and_changes_nothing(talk: Conversation) -> None:
     talk.take("yes")
     reply = talk.say("help")
     assert all(word in words(reply) for word in ("start", "back", "restart", "topics", "forget"))
@@ -185,28 +189,28 @@ def test_help_names_the_words_and_changes_nothing(talk: Talk) -> None:
     assert asks(talk.say("resume")) == ["ambition"]
 
 
-def test_forget_asks_first(talk: Talk) -> None:
+def test_forget_asks_first(talk: Conversation) -> None:
     talk.take("yes")
     reply = talk.say("forget me")
     assert talk.given == {"identity": "yes"}
     assert pick(reply, "Yes, forget me").danger
 
 
-def test_forget_confirmed_leaves_nothing_and_says_what_is_not_ours(talk: Talk) -> None:
+def test_forget_confirmed_leaves_nothing_and_says_what_is_not_ours(talk: Conversation) -> None:
     talk.take("yes")
     talk.say("forget")
-    after, reply = talk.guide.turn(talk.session, Move(Verb.FORGET_NOW))
+    after, reply = talk.engine.turn(talk.session, Action(ActionType.FORGET_NOW))
     assert after is None
     assert "Not ours" in words(reply)
 
 
-def test_forget_declined_goes_on_where_it_was(talk: Talk) -> None:
+def test_forget_declined_goes_on_where_it_was(talk: Conversation) -> None:
     talk.take("yes")
     talk.say("forget")
     assert asks(talk.press("No, keep it")) == ["ambition"]
 
 
-def test_an_old_confirmation_asks_again_before_anything_is_deleted(talk: Talk) -> None:
+def test_an_old_confirmation_asks_again_before_anything_is_deleted(talk: Conversation) -> None:
     talk.take("yes")
     old = talk.say("forget")
     talk.press("No, keep it")
@@ -220,93 +224,101 @@ def test_an_old_confirmation_asks_again_before_anything_is_deleted(talk: Talk) -
 
 @BOTH
 def test_not_sure_and_why_change_no_answer_and_ask_the_question_once(
-    talk: Talk, verb: Verb
+    talk: Conversation, action_type: ActionType
 ) -> None:
     talk.take("yes")
     before = talk.session
-    reply = talk.do(Move(verb, "decide/ambition"))
+    reply = talk.do(Action(action_type, "decide/ambition"))
     assert talk.session.answers == before.answers
     assert talk.session.moved == before.moved
     assert asks(reply) == ["ambition"]
-    why = talk.guide.library.flows["decide"].questions["ambition"].why
+    why = talk.engine.pack.flows["decide"].questions["ambition"].why
     assert why in words(reply)
 
 
-def test_not_sure_says_where_each_answer_leads(talk: Talk) -> None:
+def test_not_sure_says_where_each_answer_leads(talk: Conversation) -> None:
     talk.take("yes yes")
     said = words(talk.press("Not sure"))
-    flow = talk.guide.library.flows["decide"]
+    flow = talk.engine.pack.flows["decide"]
     assert flow.outcomes["clear_payoff_only"].verdict in said
     assert flow.outcomes["likely_worthwhile"].verdict in said
 
 
 @BOTH
-def test_not_sure_and_why_of_an_earlier_question_show_where_you_are(talk: Talk, verb: Verb) -> None:
+def test_not_sure_and_why_of_an_earlier_question_show_where_you_are(
+    talk: Conversation, action_type: ActionType
+) -> None:
     talk.take("yes")
-    reply = talk.do(Move(verb, "decide/identity"))
+    reply = talk.do(Action(action_type, "decide/identity"))
     assert "older card" in words(reply)
     assert asks(reply) == ["ambition"]
 
 
 @BOTH
-def test_not_sure_and_why_with_nothing_open_show_what_there_is(talk: Talk, verb: Verb) -> None:
-    assert pick(talk.do(Move(verb)), "Start").primary
+def test_not_sure_and_why_with_nothing_open_show_what_there_is(
+    talk: Conversation, action_type: ActionType
+) -> None:
+    assert pick(talk.do(Action(action_type)), "Start").primary
 
 
-@pytest.mark.parametrize(("said", "verb"), [("not sure", Verb.UNSURE), ("why?", Verb.WHY)])
-def test_not_sure_and_why_can_be_typed(talk: Talk, said: str, verb: Verb) -> None:
+@pytest.mark.parametrize(
+    ("said", "action_type"), [("not sure", ActionType.UNSURE), ("why?", ActionType.WHY)]
+)
+def test_not_sure_and_why_can_be_typed(
+    talk: Conversation, said: str, action_type: ActionType
+) -> None:
     talk.take("yes")
     typed = talk.say(said)
-    assert typed is talk.do(Move(verb, "decide/ambition"))
+    assert typed is talk.do(Action(action_type, "decide/ambition"))
 
 
-def test_a_card_in_the_middle_is_shown_and_the_question_asked_once_more(talk: Talk) -> None:
+def test_a_card_in_the_middle_is_shown_and_the_question_asked_once_more(talk: Conversation) -> None:
     talk.take("yes")
     reply = talk.say("buzzwords")
-    flow = talk.guide.library.flows["decide"]
-    assert talk.guide.library.cards["red-flags"].lead.text in words(reply)
+    flow = talk.engine.pack.flows["decide"]
+    assert talk.engine.pack.cards["red-flags"].lead.text in words(reply)
     assert words(reply).count(flow.questions["ambition"].ask) == 1
     assert asks(reply) == ["ambition"]
-    ways = [c.move for c in choices(reply) if c.move.verb is Verb.ANSWER]
+    ways = [c.action for c in choices(reply) if c.action.type is ActionType.ANSWER]
     assert len(ways) == len(set(ways)) == 2
     assert talk.given == {"identity": "yes"}
 
 
-def test_a_second_card_does_not_ask_twice(talk: Talk) -> None:
+def test_a_second_card_does_not_ask_twice(talk: Conversation) -> None:
     talk.take("yes")
     talk.say("buzzwords")
     reply = talk.press("More")
-    assert words(reply).count(talk.guide.library.flows["decide"].questions["ambition"].ask) == 1
+    assert words(reply).count(talk.engine.pack.flows["decide"].questions["ambition"].ask) == 1
 
 
 @pytest.mark.parametrize("text", ["wibble wobble", "💥", "x" * 5000, "¿?¿?", "   "])
 def test_a_line_that_is_not_understood_ends_nothing_and_the_question_is_asked_again(
-    talk: Talk, text: str
+    talk: Conversation, text: str
 ) -> None:
     talk.take("yes")
     assert asks(talk.say(text)) == ["ambition"]
     assert talk.given == {"identity": "yes"}
 
 
-def test_a_line_that_is_not_understood_can_be_passed_on_to_a_person(talk: Talk) -> None:
+def test_a_line_that_is_not_understood_can_be_passed_on_to_a_person(talk: Conversation) -> None:
     reply = talk.say("wibble wobble")
-    assert pick(reply, "Ask a person").move == Move(Verb.HUMAN, text="wibble wobble")
+    assert pick(reply, "Ask a person").action == Action(ActionType.HUMAN, text="wibble wobble")
 
 
-def test_after_two_lines_not_understood_the_topics_are_shown_too(talk: Talk) -> None:
+def test_after_two_lines_not_understood_the_topics_are_shown_too(talk: Conversation) -> None:
     first = talk.say("wibble wobble")
     second = talk.say("wobble wibble")
-    assert Verb.SHOW not in {c.move.verb for c in choices(first)}
-    assert {Verb.HUMAN, Verb.SHOW} <= {c.move.verb for c in choices(second)}
+    assert ActionType.SHOW not in {c.action.type for c in choices(first)}
+    assert {ActionType.HUMAN, ActionType.SHOW} <= {c.action.type for c in choices(second)}
 
 
-def test_a_line_that_is_understood_ends_the_count_of_misses(talk: Talk) -> None:
+def test_a_line_that_is_understood_ends_the_count_of_misses(talk: Conversation) -> None:
     talk.say("wibble wobble")
     talk.say("buzzwords")
     assert talk.session.missed == 0
 
 
-def test_after_a_result_a_card_is_just_a_card(talk: Talk) -> None:
+def test_after_a_result_a_card_is_just_a_card(talk: Conversation) -> None:
     talk.take("no")
     assert asks(talk.say("buzzwords")) == []
 
@@ -316,28 +328,28 @@ def test_after_a_result_a_card_is_just_a_card(talk: Talk) -> None:
 
 @pytest.mark.parametrize(("text", "choice"), [("yes", "yes"), ("Yes!", "yes"), ("nope", "no")])
 def test_a_typed_answer_counts_says_how_it_was_read_and_can_be_undone(
-    talk: Talk, text: str, choice: str
+    talk: Conversation, text: str, choice: str
 ) -> None:
     talk.take("yes")
     reply = talk.say(text)
     assert talk.given == {"identity": "yes", "ambition": choice}
-    label = talk.guide.library.flows["decide"].questions["ambition"].answers[choice].label
+    label = talk.engine.pack.flows["decide"].questions["ambition"].answers[choice].label
     assert f"I read that as “{label}”" in words(reply)
     assert asks(talk.press("Undo", reply)) == ["ambition"]
 
 
-def test_a_label_typed_in_full_is_its_answer(talk: Talk) -> None:
+def test_a_label_typed_in_full_is_its_answer(talk: Conversation) -> None:
     talk.take("yes")
     talk.say("Yes, one of these")
     assert talk.given["ambition"] == "yes"
 
 
-def test_yes_with_nothing_open_answers_nothing(talk: Talk) -> None:
+def test_yes_with_nothing_open_answers_nothing(talk: Conversation) -> None:
     talk.say("yes")
     assert talk.session.answers == {}
 
 
-def test_commands_act_in_the_middle_and_keep_the_answers(talk: Talk) -> None:
+def test_commands_act_in_the_middle_and_keep_the_answers(talk: Conversation) -> None:
     talk.take("yes")
     for word in ("topics", "about", "human", "hello", "help"):
         talk.say(word)
@@ -348,33 +360,35 @@ def test_commands_act_in_the_middle_and_keep_the_answers(talk: Talk) -> None:
 # Old presses, double presses
 
 
-def test_a_press_on_an_old_button_shows_where_you_are(talk: Talk) -> None:
+def test_a_press_on_an_old_button_shows_where_you_are(talk: Conversation) -> None:
     talk.take("yes")
     old = talk.session.version
     talk.answer("ambition", "yes")
-    reply = talk.do(Move(Verb.BACK), seen=old)
+    reply = talk.do(Action(ActionType.BACK), seen=old)
     assert "older card" in words(reply)
     assert asks(reply) == ["support"]
     assert talk.given == {"identity": "yes", "ambition": "yes"}
 
 
-@pytest.mark.parametrize("verb", [Verb.BEGIN, Verb.RESTART, Verb.STOP, Verb.BACK])
-def test_no_old_button_throws_answers_away(talk: Talk, verb: Verb) -> None:
+@pytest.mark.parametrize(
+    "action_type", [ActionType.BEGIN, ActionType.RESTART, ActionType.STOP, ActionType.BACK]
+)
+def test_no_old_button_throws_answers_away(talk: Conversation, action_type: ActionType) -> None:
     talk.start()
     old = talk.session.version
     talk.answer("identity", "yes")
     talk.answer("ambition", "yes")
     before = talk.session
-    talk.do(Move(verb), seen=old)
+    talk.do(Action(action_type), seen=old)
     assert talk.session.answers == before.answers
     assert not talk.session.paused
 
 
-def test_no_old_start_throws_away_what_stop_promised_to_keep(talk: Talk) -> None:
+def test_no_old_start_throws_away_what_stop_promised_to_keep(talk: Conversation) -> None:
     talk.take("yes yes")
     seen = talk.session.version - 2
     talk.say("stop")
-    reply = talk.do(Move(Verb.BEGIN, "decide"), seen)
+    reply = talk.do(Action(ActionType.BEGIN, "decide"), seen)
     assert talk.given == {"identity": "yes", "ambition": "yes"}
     assert pick(reply, "Resume").primary
     assert pick(talk.say("start"), "Resume").primary
@@ -383,20 +397,22 @@ def test_no_old_start_throws_away_what_stop_promised_to_keep(talk: Talk) -> None
     assert talk.given == {}
 
 
-def test_a_button_stays_good_while_the_place_is_the_same(talk: Talk) -> None:
+def test_a_button_stays_good_while_the_place_is_the_same(talk: Conversation) -> None:
     talk.take("yes")
     drawn = talk.session.version
     talk.say("buzzwords")
-    assert asks(talk.do(Move(Verb.BACK), seen=drawn)) == ["identity"]
+    assert asks(talk.do(Action(ActionType.BACK), seen=drawn)) == ["identity"]
 
 
-def test_a_button_of_the_future_is_an_old_one(talk: Talk) -> None:
+def test_a_button_of_the_future_is_an_old_one(talk: Conversation) -> None:
     talk.take("yes")
-    talk.do(Move(Verb.RESTART), seen=talk.session.version + 5)
+    talk.do(Action(ActionType.RESTART), seen=talk.session.version + 5)
     assert talk.given == {"identity": "yes"}
 
 
-def test_an_old_press_on_another_answer_of_the_path_changes_it_and_says_so(talk: Talk) -> None:
+def test_an_old_press_on_another_answer_of_the_path_changes_it_and_says_so(
+    talk: Conversation,
+) -> None:
     talk.start()
     old = talk.session.version
     talk.answer("identity", "yes")
@@ -406,7 +422,7 @@ def test_an_old_press_on_another_answer_of_the_path_changes_it_and_says_so(talk:
     assert words(reply).startswith("Changed: ")
 
 
-def test_an_old_press_on_the_same_answer_changes_nothing(talk: Talk) -> None:
+def test_an_old_press_on_the_same_answer_changes_nothing(talk: Conversation) -> None:
     talk.start()
     old = talk.session.version
     talk.answer("identity", "yes")
@@ -417,7 +433,7 @@ def test_an_old_press_on_the_same_answer_changes_nothing(talk: Talk) -> None:
     assert talk.session.moved == moved
 
 
-def test_a_double_press_answers_once(talk: Talk) -> None:
+def test_a_double_press_answers_once(talk: Conversation) -> None:
     talk.start()
     drawn = talk.session.version
     talk.answer("identity", "yes", seen=drawn)
@@ -426,7 +442,7 @@ def test_a_double_press_answers_once(talk: Talk) -> None:
     assert talk.given == {"identity": "yes"}
 
 
-def test_an_answer_to_a_question_off_the_path_shows_where_you_are(talk: Talk) -> None:
+def test_an_answer_to_a_question_off_the_path_shows_where_you_are(talk: Conversation) -> None:
     talk.take("no")
     reply = talk.answer("support", "yes")
     assert "older card" in words(reply)
@@ -454,18 +470,20 @@ def test_an_answer_to_a_question_off_the_path_shows_where_you_are(talk: Talk) ->
         "levitate:now",
     ],
 )
-def test_a_press_for_what_is_gone_shows_where_you_are(talk: Talk, code: str) -> None:
+def test_a_press_for_what_is_gone_shows_where_you_are(talk: Conversation, code: str) -> None:
     talk.take("yes")
     before = talk.session
-    reply = talk.do(read_move(code), talk.session.version)
+    reply = talk.do(read_action(code), talk.session.version)
     assert "older card" in words(reply)
     assert asks(reply) == ["ambition"]
     assert talk.session.answers == before.answers
 
 
-def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(guide: Guide) -> None:
+def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(
+    engine: DialogueEngine,
+) -> None:
     kept = {"gone": {"a": "b"}, "decide": {"identity": "yes"}}
-    talk = Talk(guide, Session(version=3, moved=3, flow="gone", answers=kept))
+    talk = Conversation(engine, Session(version=3, moved=3, flow="gone", answers=kept))
     reply = talk.do(answer("gone", "a", "c"), seen=3)
     assert pick(reply, "Start").primary
     assert talk.session.answers == kept
@@ -474,18 +492,17 @@ def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(guide: Gui
 # Content edited in the middle
 
 
-def _edited(library: Library, change_flow: Callable[[Flow], Flow]) -> Guide:
-    flow = change_flow(library.flows["decide"])
-    edited = Library(
-        library.source,
+def _edited(pack: Pack, change_flow: Callable[[Flow], Flow]) -> DialogueEngine:
+    flow = change_flow(pack.flows["decide"])
+    edited = Pack(
+        pack.source,
         MappingProxyType({"decide": flow}),
-        library.cards,
-        library.tensions,
-        library.topics,
-        library.examples,
-        (),
+        pack.cards,
+        pack.tensions,
+        pack.topics,
+        pack.examples,
     )
-    return Guide(edited, "Only you see this.")
+    return DialogueEngine(edited, "Only you see this.")
 
 
 def _without_an_answer(flow: Flow) -> Flow:
@@ -508,20 +525,20 @@ def _without_a_question(flow: Flow) -> Flow:
     ("edit", "node"), [(_without_an_answer, "ambition"), (_without_a_question, "clear_payoff_only")]
 )
 def test_a_content_edit_in_the_middle_keeps_what_fits_and_says_so(
-    library: Library, talk: Talk, edit: Callable[[Flow], Flow], node: str
+    pack: Pack, talk: Conversation, edit: Callable[[Flow], Flow], node: str
 ) -> None:
     talk.take("yes yes no")
-    later = Talk(_edited(library, edit), talk.session)
-    reply = later.do(Move(Verb.RESUME))
+    later = Conversation(_edited(pack, edit), talk.session)
+    reply = later.do(Action(ActionType.RESUME))
     assert later.node == node
     assert "have changed" in words(reply)
 
 
 def test_what_a_content_edit_dropped_is_mentioned_until_it_is_answered_anew(
-    library: Library, talk: Talk
+    pack: Pack, talk: Conversation
 ) -> None:
     talk.take("yes yes no")
-    later = Talk(_edited(library, _without_an_answer), talk.session)
+    later = Conversation(_edited(pack, _without_an_answer), talk.session)
     assert "have changed" not in words(later.answer("ambition", "other"))
     assert later.node == "clear_payoff_only"
 
@@ -529,91 +546,95 @@ def test_what_a_content_edit_dropped_is_mentioned_until_it_is_answered_anew(
 # Elsewhere
 
 
-def test_elsewhere_a_question_is_answered_and_nothing_is_asked_again(talk: Talk) -> None:
+def test_elsewhere_a_question_is_answered_and_nothing_is_asked_again(talk: Conversation) -> None:
     talk.take("yes")
-    reply = talk.say("buzzwords", Place.ASIDE)
+    reply = talk.say("buzzwords", Visibility.EPHEMERAL)
     assert asks(reply) == []
     assert not reply.personal
 
 
-def test_elsewhere_yes_answers_nothing(talk: Talk) -> None:
+def test_elsewhere_yes_answers_nothing(talk: Conversation) -> None:
     talk.take("yes")
-    talk.say("yes", Place.ASIDE)
+    talk.say("yes", Visibility.EPHEMERAL)
     assert talk.given == {"identity": "yes"}
 
 
-@pytest.mark.parametrize("verb", [Verb.SHOW, Verb.WHOLE])
-def test_elsewhere_a_card_is_just_a_card(talk: Talk, verb: Verb) -> None:
+@pytest.mark.parametrize("action_type", [ActionType.SHOW, ActionType.WHOLE])
+def test_elsewhere_a_card_is_just_a_card(talk: Conversation, action_type: ActionType) -> None:
     talk.take("yes")
-    reply = talk.do(Move(verb, "red-flags"), place=Place.ASIDE)
+    reply = talk.do(Action(action_type, "red-flags"), place=Visibility.EPHEMERAL)
     assert asks(reply) == []
     assert not reply.personal
 
 
-def test_elsewhere_a_command_does_what_it_says(talk: Talk) -> None:
+def test_elsewhere_a_command_does_what_it_says(talk: Conversation) -> None:
     talk.take("yes")
-    assert asks(talk.say("back", Place.ASIDE)) == ["identity"]
+    assert asks(talk.say("back", Visibility.EPHEMERAL)) == ["identity"]
 
 
 @pytest.mark.parametrize(
     "text", ["buzzwords", "start", "back", "yes", "resume", "forget", "wibble wobble", "hi", ""]
 )
 @pytest.mark.parametrize("path", ["", *PATHS])
-def test_in_public_nothing_is_personal_and_nothing_moves(talk: Talk, text: str, path: str) -> None:
+def test_in_public_nothing_is_personal_and_nothing_moves(
+    talk: Conversation, text: str, path: str
+) -> None:
     talk.take(path)
     before = talk.session
-    after, reply = talk.guide.turn(before, Move(Verb.ASK, text=text), place=Place.PUBLIC)
+    after, reply = talk.engine.turn(
+        before, Action(ActionType.ASK, text=text), place=Visibility.PUBLIC
+    )
     assert after == before
     assert not reply.personal
     assert not any(isinstance(part, Answered) for part in reply.parts)
     assert asks(reply) == []
 
 
-def test_in_public_whatever_is_pressed_nothing_is_personal(talk: Talk) -> None:
+def test_in_public_whatever_is_pressed_nothing_is_personal(talk: Conversation) -> None:
     talk.take("yes")
-    for verb in Verb:
-        _, reply = talk.guide.turn(talk.session, Move(verb), place=Place.PUBLIC)
+    for action_type in ActionType:
+        _, reply = talk.engine.turn(talk.session, Action(action_type), place=Visibility.PUBLIC)
         assert not reply.personal
 
 
 # Always
 
 
-def test_the_same_situation_is_the_very_same_reply(talk: Talk) -> None:
+def test_the_same_situation_is_the_very_same_reply(talk: Conversation) -> None:
     first = talk.take("yes")
     assert talk.take("yes") is not None
-    assert talk.guide.present(talk.session) is first
+    assert talk.engine.present(talk.session) is first
     assert talk.say("buzzwords") is talk.say("buzzwords")
 
 
-def test_a_session_is_never_changed_in_place(talk: Talk) -> None:
+def test_a_session_is_never_changed_in_place(talk: Conversation) -> None:
     talk.take("yes")
     before = talk.session
     kept = Session(*before)
     talk.answer("ambition", "no")
-    talk.do(Move(Verb.BACK))
+    talk.do(Action(ActionType.BACK))
     assert before == kept
 
 
-def test_every_welcome_has_one_primary_button(talk: Talk) -> None:
+def test_every_welcome_has_one_primary_button(talk: Conversation) -> None:
     for path in ("", "yes", "no"):
         talk.take(path)
-        assert sum(choice.primary for choice in choices(talk.do(Move(Verb.LOOK)))) == 1
+        assert sum(choice.primary for choice in choices(talk.do(Action(ActionType.LOOK)))) == 1
 
 
-def test_did_you_mean_offers_likely_cards_and_the_list_of_topics(guide: Guide) -> None:
-    reply = guide.shelves.unsure(("red-flags", "funding", "myths"))
-    offered = [part for part in reply.parts if isinstance(part, Buttons)]
+def test_did_you_mean_offers_likely_cards_and_the_list_of_topics(engine: DialogueEngine) -> None:
+    reply = engine.shelves.unsure(("red-flags", "funding", "myths"))
+    actions_by_label = [part for part in reply.parts if isinstance(part, Buttons)]
     assert labels(reply)[-2:] == ["Topics", "Ask a person"]
-    assert len(offered) == 1
+    assert len(actions_by_label) == 1
 
 
 # Danger, strain and what was asked back, elsewhere
 
 
-@pytest.mark.parametrize("place", [Place.ASIDE, Place.PUBLIC])
+@pytest.mark.parametrize("place", [Visibility.EPHEMERAL, Visibility.PUBLIC])
 def test_after_danger_elsewhere_nothing_typed_is_an_answer_until_somebody_resumes(
-    talk: Talk, place: Place
+    talk: Conversation, place: Visibility
 ) -> None:
     talk.start()
     talk.say("my dream is to lead our education office")
@@ -628,21 +649,21 @@ def test_after_danger_elsewhere_nothing_typed_is_an_answer_until_somebody_resume
     assert talk.given == {"identity": "yes"}
 
 
-def test_in_public_nobody_is_told_that_no_person_sees_it(talk: Talk) -> None:
-    said = words(talk.say("I want to die", Place.PUBLIC))
+def test_in_public_nobody_is_told_that_no_person_sees_it(talk: Conversation) -> None:
+    said = words(talk.say("I want to die", Visibility.PUBLIC))
     assert "others in the channel" in said
     assert "No person sees" not in said
 
 
-def test_a_word_said_elsewhere_drops_what_was_asked_back(talk: Talk) -> None:
+def test_a_word_said_elsewhere_drops_what_was_asked_back(talk: Conversation) -> None:
     talk.start()
     talk.say("my dream is to lead our education office")
-    talk.say("stop", Place.ASIDE)
+    talk.say("stop", Visibility.EPHEMERAL)
     talk.say("yes")
     assert talk.given == {}
 
 
-def test_what_was_asked_back_about_an_answer_that_is_gone_is_dropped(talk: Talk) -> None:
+def test_what_was_asked_back_about_an_answer_that_is_gone_is_dropped(talk: Conversation) -> None:
     talk.start()
     for code in ("answer:decide/identity/gone", "answer:gone/gone/yes", "deny:decide/gone/x", "?"):
         talk.session = talk.session._replace(asked=code)
@@ -651,7 +672,7 @@ def test_what_was_asked_back_about_an_answer_that_is_gone_is_dropped(talk: Talk)
 
 
 @pytest.mark.parametrize("text", ["talk", "food", "five", "no one", "yes?", "sure, no"])
-def test_only_a_sure_yes_takes_what_was_offered(talk: Talk, text: str) -> None:
+def test_only_a_sure_yes_takes_what_was_offered(talk: Conversation, text: str) -> None:
     talk.start()
     talk.say("my dream is to lead our education office")
     talk.say(text)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.flow import Answer, Flow, Outcome, Question
-from flows.machine import Machine
+from flows.machine.machine import Machine
+from flows.model.flow import Answer, Flow, Outcome, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 AWKWARD = ("send", "states", "model", "name", "current_state", "initial", "final", "yes", "on")
 """Ids that would break a machine that took them for names of its own."""
@@ -100,10 +100,8 @@ def test_the_positions_of_any_flow_are_every_beginning_of_a_path(flow: Flow) -> 
         st.sampled_from(["yes", "no", "maybe", ""]) | st.text(max_size=5),
     )
 )
-def test_the_real_flow_folds_as_a_plain_walk_does(
-    library: Library, answers: dict[str, str]
-) -> None:
-    agrees(library.machines["decide"], answers)
+def test_the_real_flow_folds_as_a_plain_walk_does(pack: Pack, answers: dict[str, str]) -> None:
+    agrees(pack.machines["decide"], answers)
 
 
 @pytest.mark.parametrize(
@@ -119,30 +117,30 @@ def test_the_real_flow_folds_as_a_plain_walk_does(
     ],
 )
 def test_every_position_of_the_document_is_where_the_document_has_it(
-    library: Library, answers: dict[str, str], node: str
+    pack: Pack, answers: dict[str, str], node: str
 ) -> None:
-    assert library.machines["decide"].fold(answers).node == node
+    assert pack.machines["decide"].fold(answers).node == node
 
 
-def test_answers_that_nobody_asked_for_are_dropped_by_name(library: Library) -> None:
-    position = library.machines["decide"].fold({"gone": "yes", "identity": "no", "support": "yes"})
+def test_answers_that_nobody_asked_for_are_dropped_by_name(pack: Pack) -> None:
+    position = pack.machines["decide"].fold({"gone": "yes", "identity": "no", "support": "yes"})
     assert position.dropped == ("gone", "support")
 
 
-def test_the_order_in_which_answers_were_given_does_not_matter(library: Library) -> None:
-    machine = library.machines["decide"]
+def test_the_order_in_which_answers_were_given_does_not_matter(pack: Pack) -> None:
+    machine = pack.machines["decide"]
     answers = {"support": "no", "ambition": "yes", "identity": "yes"}
     assert machine.fold(answers).node == "clear_payoff_only"
     assert list(machine.fold(answers).answers) == ["identity", "ambition", "support"]
 
 
-def test_a_position_is_worked_out_once(library: Library) -> None:
-    machine = Machine(library.flows["decide"])
+def test_a_position_is_worked_out_once(pack: Pack) -> None:
+    machine = Machine(pack.flows["decide"])
     assert machine.fold({"identity": "yes"}) is machine.fold({"identity": "yes"})
 
 
-def test_nobody_can_fill_the_memory_with_answers_that_do_not_exist(library: Library) -> None:
-    machine = Machine(library.flows["decide"])
+def test_nobody_can_fill_the_memory_with_answers_that_do_not_exist(pack: Pack) -> None:
+    machine = Machine(pack.flows["decide"])
     for number in range(500):
         machine.fold({"identity": f"no{number}"})
         machine.fold({f"gone{number}": "yes", "identity": "yes"})
@@ -151,7 +149,7 @@ def test_nobody_can_fill_the_memory_with_answers_that_do_not_exist(library: Libr
     assert len(machine._known) == 1  # noqa: SLF001 - the same
 
 
-def test_a_folded_position_cannot_be_changed_from_outside(library: Library) -> None:
-    machine = library.machines["decide"]
+def test_a_folded_position_cannot_be_changed_from_outside(pack: Pack) -> None:
+    machine = pack.machines["decide"]
     machine.fold({"identity": "yes"}).answers["identity"] = "no"
     assert machine.fold({"identity": "yes"}).answers == {"identity": "yes"}

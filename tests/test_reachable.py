@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.slack.drawing import draw
+from bot.fake_slack.block_kit import faults
+from bot.fake_slack.mentions import loud
+from bot.slack.blocks import draw
 from bot.slack.service import privacy
 from bot.terminal import Page
-from bot.workspace.limits import faults
-from bot.workspace.mentions import loud
-from flows.guide import Guide
-from flows.move import Move, Place, Verb, answer, change, read_move
-from flows.session import Session
-from tests.talk import check_form, choices
+from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
+from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.session import Session
+from tests.conversation import check_form, choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.library import Library
-    from flows.reply import Reply
+    from flows.dialogue.reply import Reply
+    from flows.pack.pack import Pack
 
 LINES, WIDE = 6, 60
 NASTY = "<!channel> <@U0RESIDENT> & `x` *y* <https://x.test|z> " + "💥" * 50
@@ -36,17 +36,17 @@ ASKED = ("human", "send", "forget-now", "stop", "change:decide/identity", "answe
 
 
 @pytest.fixture(scope="module")
-def slack_guide(library: Library) -> Guide:
-    return Guide(library, privacy(180))
+def slack_guide(pack: Pack) -> DialogueEngine:
+    return DialogueEngine(pack, privacy(180))
 
 
-def sessions(library: Library) -> Iterator[Session]:
+def sessions(pack: Pack) -> Iterator[Session]:
     """Everywhere somebody can be: nowhere, at each position, stopped there, content changed."""
     yield Session()
     yield Session(version=5, moved=2, missed=1)
     yield Session(version=3, moved=3, flow="gone", answers={"gone": {"a": "b"}})
-    for flow in library.flows.values():
-        for position in library.machines[flow.id].positions():
+    for flow in pack.flows.values():
+        for position in pack.machines[flow.id].positions():
             for paused, missed in ((False, 0), (False, 1), (True, 0)):
                 yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
             for asked in ASKED:
@@ -56,49 +56,51 @@ def sessions(library: Library) -> Iterator[Session]:
             yield Session(version=7, moved=7, flow=flow.id, answers={flow.id: outdated})
 
 
-def moves(library: Library) -> Iterator[Move]:
+def actions(pack: Pack) -> Iterator[Action]:
     """Everything somebody can do there."""
-    yield from (Move(verb) for verb in Verb)
-    yield from (Move(Verb.ASK, text=text) for text in TYPED)
-    for card in (*library.cards, "gone"):
-        yield Move(Verb.SHOW, card)
-        yield Move(Verb.WHOLE, card)
-    for flow in library.flows.values():
-        yield Move(Verb.BEGIN, flow.id)
+    yield from (Action(action_type) for action_type in ActionType)
+    yield from (Action(ActionType.ASK, text=text) for text in TYPED)
+    for card in (*pack.cards, "gone"):
+        yield Action(ActionType.SHOW, card)
+        yield Action(ActionType.WHOLE, card)
+    for flow in pack.flows.values():
+        yield Action(ActionType.BEGIN, flow.id)
         for name, question in flow.questions.items():
             yield change(flow.id, name)
             yield from (answer(flow.id, name, way) for way in question.answers)
-            yield from (Move(verb, f"{flow.id}/{name}") for verb in (Verb.WHY, Verb.UNSURE))
+            yield from (
+                Action(kind, f"{flow.id}/{name}") for kind in (ActionType.WHY, ActionType.UNSURE)
+            )
 
 
 @pytest.fixture(scope="module")
-def reachable(slack_guide: Guide) -> list[Reply]:
+def reachable(slack_guide: DialogueEngine) -> list[Reply]:
     """Collect every reply there is to every move everywhere, each once."""
     found: dict[int, Reply] = {}
-    guide = slack_guide
+    engine = slack_guide
 
     def keep(reply: Reply) -> None:
         found.setdefault(id(reply), reply)
 
-    library = guide.library
-    everything = [*moves(library)]
-    for session in sessions(library):
-        keep(guide.present(session))
-        keep(guide.welcome(session))
-        for move in everything:
-            for place in Place:
-                if place is not Place.PUBLIC or move.verb is Verb.ASK:
-                    keep(guide.turn(session, move, None, place)[1])
-            if move.verb is not Verb.ASK:
-                keep(guide.turn(session, move, 1)[1])
+    pack = engine.pack
+    everything = [*actions(pack)]
+    for session in sessions(pack):
+        keep(engine.present(session))
+        keep(engine.welcome(session))
+        for action in everything:
+            for place in Visibility:
+                if place is not Visibility.PUBLIC or action.type is ActionType.ASK:
+                    keep(engine.turn(session, action, None, place)[1])
+            if action.type is not ActionType.ASK:
+                keep(engine.turn(session, action, 1)[1])
     for text in TYPED:
-        keep(guide.talk.public(Session(), text)[1])
-    keep(guide.lobby.offer())
+        keep(engine.talk.public(Session(), text)[1])
+    keep(engine.lobby.offer())
     return list(found.values())
 
 
 def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
-    library: Library, reachable: list[Reply], capsys: pytest.CaptureFixture[str]
+    pack: Pack, reachable: list[Reply], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for reply in reachable:
         check_form(reply)
@@ -109,23 +111,23 @@ def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
         assert not list(loud(drawing.text, blocks))
         assert str(Page(reply)).strip()
         for choice in choices(reply):
-            assert read_move(choice.move.value) == choice.move
-            leads_somewhere(library, choice.move)
+            assert read_action(choice.action.value) == choice.action
+            leads_somewhere(pack, choice.action)
     with capsys.disabled():
         sys.stdout.write(f"\n{len(reachable)} reachable replies, all within Slack's limits\n")
     assert len(reachable) > 500
 
 
-def leads_somewhere(library: Library, move: Move) -> None:
+def leads_somewhere(pack: Pack, action: Action) -> None:
     """Check that a choice is never a dead end."""
-    assert move.verb is not Verb.UNKNOWN
-    if move.verb in {Verb.SHOW, Verb.WHOLE}:
-        assert move.target in library.cards
-    elif move.target:
-        flow, _, rest = move.target.partition("/")
+    assert action.type is not ActionType.UNKNOWN
+    if action.type in {ActionType.SHOW, ActionType.WHOLE}:
+        assert action.target in pack.cards
+    elif action.target:
+        flow, _, rest = action.target.partition("/")
         node, _, way = rest.partition("/")
-        assert flow in library.flows
-        known = library.flows[flow]
+        assert flow in pack.flows
+        known = pack.flows[flow]
         assert not node or node in {*known.questions, *known.outcomes}
         assert not way or way in known.questions[node].answers
 
@@ -137,7 +139,7 @@ def test_every_reply_offers_something_to_do_next(reachable: list[Reply]) -> None
 
 
 def test_the_first_message_is_short_with_one_primary_and_three_others_at_most(
-    slack_guide: Guide,
+    slack_guide: DialogueEngine,
 ) -> None:
     blocks = draw(slack_guide.welcome(Session())).at(0)
     lines = sum(
@@ -161,7 +163,7 @@ def _texts(block: dict[str, object]) -> Iterator[str]:
         yield from (str(element["text"]) for element in elements)
 
 
-def test_the_same_reply_is_drawn_once(slack_guide: Guide) -> None:
+def test_the_same_reply_is_drawn_once(slack_guide: DialogueEngine) -> None:
     first = draw(slack_guide.welcome(Session()))
     assert draw(slack_guide.welcome(Session())).blocks == first.blocks
     assert draw(slack_guide.present(_at(slack_guide))) is draw(
@@ -169,7 +171,7 @@ def test_the_same_reply_is_drawn_once(slack_guide: Guide) -> None:
     )
 
 
-def _at(guide: Guide) -> Session:
-    session, _ = guide.turn(Session(), Move(Verb.BEGIN, "decide"))
+def _at(engine: DialogueEngine) -> Session:
+    session, _ = engine.turn(Session(), Action(ActionType.BEGIN, "decide"))
     assert session is not None
     return session

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.slack.drawing import escaped, version_of
-from bot.slack.incoming import plain
+from bot.slack.blocks import escaped, version_of
+from bot.slack.payloads import plain
 from bot.store.keys import Keys, Person
-from flows.claim import figures, read_claim
-from flows.grams import words
-from flows.move import Move, Verb, read_move
-from flows.session import MARKS, Session, load_session
+from flows.dialogue.action import Action, ActionType, read_action
+from flows.dialogue.session import MARKS, Session, load_session
+from flows.model.claim import read_claim
+from flows.model.figures import figures
+from flows.nlu.features import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,19 +156,19 @@ def test_a_version_stands_on_its_block(version: int) -> None:
 lines = st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=200)
 
 
-@given(st.sampled_from(Verb), lines, st.text(st.characters(codec="utf-8"), max_size=200))
-def test_a_move_reads_back_from_its_button(verb: Verb, target: str, text: str) -> None:
-    assert read_move(Move(verb, target, text).value) == Move(verb, target, text)
+@given(st.sampled_from(ActionType), lines, st.text(st.characters(codec="utf-8"), max_size=200))
+def test_a_move_reads_back_from_its_button(action_type: ActionType, target: str, text: str) -> None:
+    assert read_action(Action(action_type, target, text).value) == Action(action_type, target, text)
 
 
 @given(st.text())
 def test_any_button_at_all_is_some_move(value: str) -> None:
-    move = read_move(value)
-    assert value.startswith(move.verb) or move.verb is Verb.UNKNOWN
+    action = read_action(value)
+    assert value.startswith(action.type) or action.type is ActionType.UNKNOWN
 
 
 def test_typed_text_never_stands_in_an_id() -> None:
-    assert "secret" not in Move(Verb.HUMAN, text="a secret").code
+    assert "secret" not in Action(ActionType.HUMAN, text="a secret").code
 
 
 # Sessions

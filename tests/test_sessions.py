@@ -11,19 +11,19 @@ from fakeredis import FakeAsyncRedis
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import UnixDomainSocketConnection
 
-from bot.desk import Deed, Desk
+from bot.errors import StoreError
 from bot.store.keys import Keys, Person
 from bot.store.sessions import Sessions
-from bot.trouble import StoreError
-from flows.move import Move, Verb, answer
-from flows.session import Session
+from bot.turns import Request, TurnService
+from flows.dialogue.action import Action, ActionType, answer
+from flows.dialogue.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.settings import Settings
     from bot.store.embedded import Embedded
-    from flows.guide import Guide
+    from flows.dialogue.engine import DialogueEngine
 
 TTL = 100
 ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
@@ -165,15 +165,24 @@ class TestSessions:
         self,
         sessions: Sessions,
         redis: Any,  # noqa: ANN401 - either client
-        guide: Guide,
+        engine: DialogueEngine,
         caplog: pytest.LogCaptureFixture,
         foreign: bytes,
     ) -> None:
         await redis.set(Keys(redis.space).session(ROSA), foreign)
-        desk = Desk(guide, sessions)
-        for verb in (Verb.BEGIN, Verb.BACK, Verb.RESUME, Verb.STOP, Verb.LOOK, Verb.HELP):
-            await desk.turn(Deed(ROSA, Move(verb), f"a {verb}"))
-        assert not (await desk.turn(Deed(ROSA, Move(Verb.BEGIN), "the last"))).saved
+        turn_service = TurnService(engine, sessions)
+        for action_type in (
+            ActionType.BEGIN,
+            ActionType.BACK,
+            ActionType.RESUME,
+            ActionType.STOP,
+            ActionType.LOOK,
+            ActionType.HELP,
+        ):
+            await turn_service.turn(Request(ROSA, Action(action_type), f"a {type}"))
+        assert not (
+            await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN), "the last"))
+        ).saved
         assert "no session" in caplog.text
         assert "meded forget" in caplog.text
         assert ROSA.user not in caplog.text
@@ -244,7 +253,7 @@ class Counted(UnixDomainSocketConnection):
 
 @pytest.mark.parametrize("fresh", [True, False])
 async def test_a_turn_takes_at_most_two_round_trips(
-    server: Embedded, guide: Guide, make_settings: Callable[..., Settings], *, fresh: bool
+    server: Embedded, engine: DialogueEngine, make_settings: Callable[..., Settings], *, fresh: bool
 ) -> None:
     class Mine(Counted):
         pass
@@ -252,59 +261,71 @@ async def test_a_turn_takes_at_most_two_round_trips(
     pool = ConnectionPool(connection_class=Mine, path=str(server.socket))
     async with Redis(connection_pool=pool) as redis:
         keys = Keys(make_settings().redis_namespace)
-        desk = Desk(guide, Sessions(redis, keys, TTL))
-        await desk.turn(Deed(PAUL, Move(Verb.HELP), "the first one teaches the script"))
-        moves = [
-            Move(Verb.BEGIN, "decide"),
+        turn_service = TurnService(engine, Sessions(redis, keys, TTL))
+        await turn_service.turn(
+            Request(PAUL, Action(ActionType.HELP), "the first one teaches the script")
+        )
+        actions = [
+            Action(ActionType.BEGIN, "decide"),
             answer("decide", "identity", "yes"),
-            Move(Verb.ASK, text="buzzwords"),
-            Move(Verb.WHY),
-            Move(Verb.BACK),
-            Move(Verb.STOP),
-            Move(Verb.FORGET_NOW),
-            Move(Verb.HELP),
+            Action(ActionType.ASK, text="buzzwords"),
+            Action(ActionType.WHY),
+            Action(ActionType.BACK),
+            Action(ActionType.STOP),
+            Action(ActionType.FORGET_NOW),
+            Action(ActionType.HELP),
         ]
-        for number, move in enumerate(moves):
+        for number, action in enumerate(actions):
             if fresh:  # as in a process that never saw this person
-                desk = Desk(guide, Sessions(redis, keys, TTL))
+                turn_service = TurnService(engine, Sessions(redis, keys, TTL))
             before = Mine.trips
-            turn = await desk.turn(Deed(ROSA, move, f"event {number}"))
+            turn = await turn_service.turn(Request(ROSA, action, f"event {number}"))
             assert turn.saved
             assert 1 <= Mine.trips - before <= 2
     await pool.disconnect()
 
 
 async def test_a_repeated_event_takes_at_most_two_round_trips(
-    server: Embedded, guide: Guide, make_settings: Callable[..., Settings]
+    server: Embedded, engine: DialogueEngine, make_settings: Callable[..., Settings]
 ) -> None:
     class Mine(Counted):
         pass
 
     pool = ConnectionPool(connection_class=Mine, path=str(server.socket))
     async with Redis(connection_pool=pool) as redis:
-        desk = Desk(guide, Sessions(redis, Keys(make_settings().redis_namespace), TTL))
-        deed = Deed(ROSA, Move(Verb.BEGIN, "decide"), "the same")
-        await desk.turn(deed)
+        turn_service = TurnService(
+            engine, Sessions(redis, Keys(make_settings().redis_namespace), TTL)
+        )
+        request = Request(ROSA, Action(ActionType.BEGIN, "decide"), "the same")
+        await turn_service.turn(request)
         before = Mine.trips
-        assert (await desk.turn(deed)).repeated
+        assert (await turn_service.turn(request)).repeated
         assert Mine.trips - before <= 2
     await pool.disconnect()
 
 
 async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fifty_moves(
-    server: Embedded, guide: Guide, make_settings: Callable[..., Settings]
+    server: Embedded, engine: DialogueEngine, make_settings: Callable[..., Settings]
 ) -> None:
     async with Redis.from_url(server.url) as redis:
         grown = Sessions(redis, Keys(make_settings().redis_namespace), TTL)
-        desk, path = Desk(guide, grown), ("identity", "ambition", "support")
-        moves = [Move(Verb.BEGIN, "decide"), *(answer("decide", node, "yes") for node in path)]
-        moves += [Move(Verb.BACK), moves[-1], Move(Verb.ASK, text="buzzwords"), moves[1]] * 12
+        turn_service, path = TurnService(engine, grown), ("identity", "ambition", "support")
+        actions = [
+            Action(ActionType.BEGIN, "decide"),
+            *(answer("decide", node, "yes") for node in path),
+        ]
+        actions += [
+            Action(ActionType.BACK),
+            actions[-1],
+            Action(ActionType.ASK, text="buzzwords"),
+            actions[1],
+        ] * 12
         taken: dict[int, float] = {}
         before = 0
         everybody = [Person(f"T{n:010d}", f"U{n * 7919:010d}") for n in range(PEOPLE)]
         same = Sessions(redis, Keys("meded"), 180 * 86_400)  # named as long as the real ones
-        for number, move in enumerate(moves[:50], 1):
-            await desk.turn(Deed(ROSA, move, f"event {number}"))
+        for number, action in enumerate(actions[:50], 1):
+            await turn_service.turn(Request(ROSA, action, f"event {number}"))
             if number not in {len(path) + 1, 50}:
                 continue
             session = await kept(grown, ROSA)

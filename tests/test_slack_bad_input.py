@@ -15,21 +15,21 @@ from aiohttp.test_utils import TestServer
 from redis import Redis
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import OperatorError
+from bot.fake_slack import Workspace
+from bot.fake_slack.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER
 from bot.settings import read_settings
 from bot.slack.manifest import manifest
 from bot.slack.service import connected
 from bot.store.embedded import Embedded
-from bot.trouble import Trouble
-from bot.workspace import Workspace
-from bot.workspace.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER
-from tests.somebody import BOT, CHANNEL, Somebody, labels, offers, screen, serving
+from tests.slack_user import BOT, CHANNEL, SlackUser, labels, offers, screen, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from bot.settings import Settings
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 SHARED = "C0PEDIATRIC"
 FIRST = "main academic identity"
@@ -64,7 +64,7 @@ IN_TIME = 1500
     ids=lambda text: ascii(text[:20]),
 )
 async def test_whatever_is_typed_gets_one_answer_pings_nobody_and_loses_nothing(
-    slack: Workspace, rosa: Somebody, text: str
+    slack: Workspace, rosa: SlackUser, text: str
 ) -> None:
     await rosa.write("start")
     await rosa.press(YES)
@@ -82,7 +82,7 @@ async def test_whatever_is_typed_gets_one_answer_pings_nobody_and_loses_nothing(
 
 @pytest.mark.parametrize("text", ["<!channel> wibble", "💥", "x" * 5000, "¿qué?", "   "])
 async def test_whatever_is_typed_after_the_command_or_a_mention_is_answered(
-    slack: Workspace, rosa: Somebody, text: str
+    slack: Workspace, rosa: SlackUser, text: str
 ) -> None:
     assert (await rosa.command(text)).acked
     await slack.wait_for(lambda: slack.ephemerals(rosa.id, CHANNEL))
@@ -91,7 +91,7 @@ async def test_whatever_is_typed_after_the_command_or_a_mention_is_answered(
     assert slack.pings == []
 
 
-async def test_an_unknown_word_is_answered_honestly(rosa: Somebody) -> None:
+async def test_an_unknown_word_is_answered_honestly(rosa: SlackUser) -> None:
     await rosa.command("flibbertigibbet")
     shown = await rosa.sees(NOT_HERE, CHANNEL)
     assert "Topics" in labels(shown)
@@ -101,7 +101,7 @@ async def test_an_unknown_word_is_answered_honestly(rosa: Somebody) -> None:
 
 
 async def test_edits_deletions_and_the_bots_own_messages_are_not_answered(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     sent = await rosa.write("buzzwords")
     await rosa.sees("red flag")
@@ -138,7 +138,7 @@ def _message(**more: object) -> dict[str, Any]:
     ids=str,
 )
 async def test_a_message_that_nobody_wrote_to_us_is_not_answered(
-    slack: Workspace, rosa: Somebody, more: dict[str, object]
+    slack: Workspace, rosa: SlackUser, more: dict[str, object]
 ) -> None:
     assert (await slack.emit("message.im", _message(type="message", **more))).acked
     await rosa.barrier()
@@ -146,7 +146,7 @@ async def test_a_message_that_nobody_wrote_to_us_is_not_answered(
     assert not any(m["user"] == BOT_USER for m in slack.messages(CHANNEL))
 
 
-async def test_another_bots_mention_is_not_answered(slack: Workspace, rosa: Somebody) -> None:
+async def test_another_bots_mention_is_not_answered(slack: Workspace, rosa: SlackUser) -> None:
     event = _message(type="app_mention", channel=CHANNEL, bot_id="B0OTHER", user="U0OTHERBOT")
     assert (await slack.emit("app_mention", event)).acked
     await rosa.barrier()
@@ -154,7 +154,7 @@ async def test_another_bots_mention_is_not_answered(slack: Workspace, rosa: Some
 
 
 async def test_a_channel_message_without_a_mention_is_not_answered(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write("buzzwords", CHANNEL)
     await rosa.barrier()
@@ -165,7 +165,7 @@ async def test_a_channel_message_without_a_mention_is_not_answered(
 
 
 async def test_an_envelope_that_arrives_twice_is_answered_once(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     slack.faults.duplicate_envelopes = True
     for text in ("start", "yes", "buzzwords"):
@@ -178,7 +178,7 @@ async def test_an_envelope_that_arrives_twice_is_answered_once(
 
 
 async def test_a_press_whose_envelope_arrives_twice_counts_once(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write("start")
     await rosa.press(YES)
@@ -192,7 +192,7 @@ async def test_a_press_whose_envelope_arrives_twice_counts_once(
     assert len(rosa.said()) == 1
 
 
-async def test_a_double_press_counts_once(slack: Workspace, rosa: Somebody) -> None:
+async def test_a_double_press_counts_once(slack: Workspace, rosa: SlackUser) -> None:
     await rosa.write("start")
     message = await rosa.sees(FIRST)
     presses = (rosa.press(YES, message=message) for _ in range(3))
@@ -204,7 +204,7 @@ async def test_a_double_press_counts_once(slack: Workspace, rosa: Somebody) -> N
 
 
 async def test_two_devices_that_press_different_answers_end_at_one_of_them(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write("start")
     message = await rosa.sees(FIRST)
@@ -218,7 +218,7 @@ async def test_two_devices_that_press_different_answers_end_at_one_of_them(
     assert ("Question 2" in again) == ("Question 2" in shown)
 
 
-async def test_two_windows_an_old_message_and_a_new_one(rosa: Somebody) -> None:
+async def test_two_windows_an_old_message_and_a_new_one(rosa: SlackUser) -> None:
     await rosa.command("topics")
     topics = await rosa.sees("topics, each", CHANNEL)
     await rosa.write("start")
@@ -232,7 +232,7 @@ async def test_two_windows_an_old_message_and_a_new_one(rosa: Somebody) -> None:
     assert len(asking) == 1
 
 
-async def _card_of_another_time(slack: Workspace, rosa: Somebody, **button: str) -> dict[str, Any]:
+async def _card_of_another_time(slack: Workspace, rosa: SlackUser, **button: str) -> dict[str, Any]:
     """Let the bot have posted, some versions ago, a message with a button of its own."""
     client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
     text = {"type": "plain_text", "text": "Old"}
@@ -257,7 +257,7 @@ async def _card_of_another_time(slack: Workspace, rosa: Somebody, **button: str)
     ids=str,
 )
 async def test_a_press_on_a_card_of_another_time_shows_where_you_are(
-    slack: Workspace, rosa: Somebody, button: dict[str, str]
+    slack: Workspace, rosa: SlackUser, button: dict[str, str]
 ) -> None:
     await rosa.write("start")
     await rosa.press(YES)
@@ -269,7 +269,7 @@ async def test_a_press_on_a_card_of_another_time_shows_where_you_are(
     assert SECOND in screen(shown)
 
 
-async def test_an_old_back_button_takes_nothing_back(slack: Workspace, rosa: Somebody) -> None:
+async def test_an_old_back_button_takes_nothing_back(slack: Workspace, rosa: SlackUser) -> None:
     await rosa.write("start")
     await rosa.press(YES)
     await rosa.sees(SECOND)
@@ -291,17 +291,17 @@ async def _keys(settings: Settings) -> list[bytes]:
 
 
 async def test_somebody_from_another_company_gets_topics_and_no_session(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    async with serving(workspace, make_settings, library) as settings:
-        sam = Somebody(workspace, STRANGER.id)
+    async with serving(workspace, make_settings, pack) as settings:
+        sam = SlackUser(workspace, STRANGER.id)
         await sam.write(f"{BOT} buzzwords", SHARED)
         answer = await sam.sees("red flag", SHARED)
         await sam.press("More", SHARED, answer)
         await sam.sees("hands-on work", SHARED)
         assert not any("Start" in labels(message) for message in sam.said(SHARED))
         keys = await _keys(settings)
-        paul = Somebody(workspace, DIRECTOR.id)
+        paul = SlackUser(workspace, DIRECTOR.id)
         await paul.write(f"{BOT} buzzwords", SHARED)
         await workspace.wait_for(lambda: workspace.ephemerals(paul.id, SHARED))
         assert len(await _keys(settings)) == len(keys) + 1  # people of ours have one
@@ -309,10 +309,10 @@ async def test_somebody_from_another_company_gets_topics_and_no_session(
 
 
 async def test_a_guest_gets_topics_and_no_session(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    async with serving(workspace, make_settings, library) as settings:
-        greta = Somebody(workspace, GUEST.id)
+    async with serving(workspace, make_settings, pack) as settings:
+        greta = SlackUser(workspace, GUEST.id)
         await greta.write("buzzwords")
         await greta.sees("red flag")
         before = len(greta.said())
@@ -323,11 +323,11 @@ async def test_a_guest_gets_topics_and_no_session(
 
 
 async def test_where_the_bot_may_not_write_the_person_is_told_how_to_invite_it(
-    make_settings: Callable[..., Settings], library: Library
+    make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
     async with Workspace(manifest(make_settings()), retry_delays=(0.0,)) as slack:
-        async with serving(slack, make_settings, library):
-            paul = Somebody(slack, DIRECTOR.id)
+        async with serving(slack, make_settings, pack):
+            paul = SlackUser(slack, DIRECTOR.id)
             event = _message(type="app_mention", channel="C0PRIVATE0", user=paul.id)
             assert (await slack.emit("app_mention", event)).acked
             await paul.sees("Invite me")
@@ -339,7 +339,7 @@ async def test_where_the_bot_may_not_write_the_person_is_told_how_to_invite_it(
 
 
 async def test_slacks_rate_limits_and_hiccups_are_waited_out(
-    rosa: Somebody, workspace: Workspace
+    rosa: SlackUser, workspace: Workspace
 ) -> None:
     workspace.faults.server_errors("chat.postMessage", status=503)
     await rosa.write("buzzwords")
@@ -349,7 +349,7 @@ async def test_slacks_rate_limits_and_hiccups_are_waited_out(
 
 @pytest.mark.parametrize("method", ["chat.postMessage", "users.info", "conversations.history"])
 async def test_answers_are_acknowledged_in_time_however_slow_slack_is(
-    rosa: Somebody, workspace: Workspace, method: str
+    rosa: SlackUser, workspace: Workspace, method: str
 ) -> None:
     workspace.faults.slow(method, 2.0)
     result = await rosa.write("start")
@@ -359,7 +359,7 @@ async def test_answers_are_acknowledged_in_time_however_slow_slack_is(
 
 
 async def test_after_slack_asks_to_reconnect_nothing_is_missed(
-    rosa: Somebody, slack: Workspace
+    rosa: SlackUser, slack: Workspace
 ) -> None:
     await slack.disconnect()
     await slack.wait_for(lambda: slack.sockets.count)
@@ -381,11 +381,11 @@ def own_server(tmp_path: Path) -> Any:  # noqa: ANN401 - a generator of one serv
 async def test_when_redis_goes_away_topics_are_answered_and_the_flow_says_so(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    library: Library,
+    pack: Pack,
     own_server: Embedded,
 ) -> None:
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library, redis_url=own_server.url):
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack, redis_url=own_server.url):
         await rosa.write("start")
         message = await rosa.sees(FIRST)
         own_server.close()
@@ -403,12 +403,12 @@ async def test_when_redis_goes_away_topics_are_answered_and_the_flow_says_so(
 async def test_when_redis_changes_its_password_topics_are_answered_and_the_flow_says_so(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    library: Library,
+    pack: Pack,
     own_server: Embedded,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library, redis_url=own_server.url):
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack, redis_url=own_server.url):
         with Redis.from_url(own_server.url) as client:
             client.config_set("requirepass", "new")
             client.client_kill_filter(_type="normal", skipme=True)
@@ -424,10 +424,10 @@ async def test_when_redis_changes_its_password_topics_are_answered_and_the_flow_
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "redis://:secret@127.0.0.1:1/0"])
 async def test_starting_without_a_reachable_redis_is_one_clear_line(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library, url: str
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack, url: str
 ) -> None:
-    with pytest.raises(Trouble, match="check REDIS_URL") as told:
-        async with serving(workspace, make_settings, library, redis_url=url):
+    with pytest.raises(OperatorError, match="check REDIS_URL") as told:
+        async with serving(workspace, make_settings, pack, redis_url=url):
             pass
     assert "secret" not in str(told.value)
     assert "\n" not in str(told.value)
@@ -436,11 +436,11 @@ async def test_starting_without_a_reachable_redis_is_one_clear_line(
 async def test_a_slow_redis_never_keeps_slack_waiting(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    library: Library,
+    pack: Pack,
     own_server: Embedded,
 ) -> None:
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library, redis_url=own_server.url):
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack, redis_url=own_server.url):
         await rosa.write("start")
         message = await rosa.sees(FIRST)
         with Redis.from_url(own_server.url) as client:
@@ -456,12 +456,12 @@ async def test_a_slow_redis_never_keeps_slack_waiting(
 
 @pytest.mark.parametrize("token", ["slack_bot_token", "slack_app_token"])
 async def test_a_token_that_slack_refuses_is_named_and_not_shown(
-    make_settings: Callable[..., Settings], library: Library, token: str
+    make_settings: Callable[..., Settings], pack: Pack, token: str
 ) -> None:
     wrong = ("xoxb-" if token == "slack_bot_token" else "xapp-") + "not-this-one"  # noqa: S105 - no secret
     async with Workspace(manifest(make_settings())) as slack:
-        with pytest.raises(Trouble, match=token.upper()) as told:
-            async with serving(slack, make_settings, library, **{token: wrong}):
+        with pytest.raises(OperatorError, match=token.upper()) as told:
+            async with serving(slack, make_settings, pack, **{token: wrong}):
                 pass
     assert "not-this-one" not in str(told.value)
 
@@ -479,7 +479,7 @@ async def test_a_token_that_slack_refuses_is_named_and_not_shown(
     ],
 )
 async def test_an_address_that_does_not_answer_like_slack_is_named_and_not_the_token(
-    make_settings: Callable[..., Settings], library: Library, status: int, kind: str, body: str
+    make_settings: Callable[..., Settings], pack: Pack, status: int, kind: str, body: str
 ) -> None:
     async def proxy(_: web.Request) -> web.Response:
         return web.Response(status=status, content_type=kind, text=body)
@@ -489,8 +489,8 @@ async def test_an_address_that_does_not_answer_like_slack_is_named_and_not_the_t
     async with TestServer(app) as server:
         tokens = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
         settings = make_settings(slack_api_url=str(server.make_url("/api/")), **tokens)
-        with pytest.raises(Trouble) as told:
-            async with connected(settings, library):
+        with pytest.raises(OperatorError) as told:
+            async with connected(settings, pack):
                 pass
     assert str(told.value).startswith(f"SLACK_API_URL: {settings.slack_api_url}")
     assert "\n" not in str(told.value)
@@ -505,7 +505,7 @@ def test_a_token_with_a_line_break_is_one_line_that_names_the_setting(
     start = "xoxb" if name == "SLACK_BOT_TOKEN" else "xapp"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(name, f"{start}-secret{inside}part")
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(OperatorError) as told:
         read_settings()
     assert str(told.value).startswith(f"{name}: ")
     assert "\n" not in str(told.value)
@@ -559,7 +559,7 @@ async def test_what_people_write_and_secrets_never_reach_the_logs(
         Workspace(said, retry_delays=(0.0,)) as workspace,
         _program(workspace, tmp_path, **more),
     ):
-        rosa = Somebody(workspace)
+        rosa = SlackUser(workspace)
         await rosa.write("start")
         await rosa.press(YES)
         await rosa.sees(SECOND)
@@ -588,15 +588,15 @@ async def test_a_missing_support_contact_is_logged_once(
     workspace: Workspace, tmp_path: Path, contact: str, times: int
 ) -> None:
     async with _program(workspace, tmp_path, SUPPORT_CONTACT=contact):
-        await Somebody(workspace).write("start")
-        await Somebody(workspace).sees(FIRST)
+        await SlackUser(workspace).write("start")
+        await SlackUser(workspace).sees(FIRST)
     assert (tmp_path / "log").read_text().count("SUPPORT_CONTACT is not set") == times
 
 
 async def test_the_program_leaves_in_order_when_it_is_told_to(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    rosa = Somebody(workspace)
+    rosa = SlackUser(workspace)
     async with _program(workspace, tmp_path) as process:
         await rosa.write("start")
         process.send_signal(signal.SIGTERM)
@@ -608,7 +608,7 @@ async def test_the_program_leaves_in_order_when_it_is_told_to(
 async def test_a_press_acknowledged_before_a_kill_is_there_after_the_next_start(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    rosa = Somebody(workspace)
+    rosa = SlackUser(workspace)
     with contextlib.suppress(AssertionError):  # it was killed, so it leaves with no 0
         async with _program(workspace, tmp_path) as process:
             await rosa.write("start")

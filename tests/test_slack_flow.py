@@ -15,18 +15,18 @@ import pytest
 from aiohttp import ClientSession
 from yarl import URL
 
+from bot.errors import OperatorError
+from bot.fake_slack import Workspace
+from bot.fake_slack.people import BOT_USER, DIRECTOR, EVERYBODY, RESIDENT
 from bot.slack.manifest import manifest
 from bot.slack.service import PATH
-from bot.trouble import Trouble
-from bot.workspace import Workspace
-from bot.workspace.people import BOT_USER, DIRECTOR, EVERYBODY, RESIDENT
-from tests.somebody import BOT, CHANNEL, Somebody, labels, offers, screen, serving
+from tests.slack_user import BOT, CHANNEL, SlackUser, labels, offers, screen, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.settings import Settings
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 PATHS = {
     "no": "skip_masters",
@@ -47,15 +47,15 @@ def nobody_else_was_told(workspace: Workspace, person: str) -> None:
             assert [m for m in workspace.messages(channel.id) if m["user"] == BOT_USER] == []
 
 
-def label(library: Library, question: str, choice: str) -> str:
-    return library.flows["decide"].questions[question].answers[choice].label
+def label(pack: Pack, question: str, choice: str) -> str:
+    return pack.flows["decide"].questions[question].answers[choice].label
 
 
-async def take(rosa: Somebody, library: Library, path: str) -> None:
+async def take(rosa: SlackUser, pack: Pack, path: str) -> None:
     """Answer the open question by each of these words, by its button."""
     for question, choice in zip(QUESTIONS, path.split(), strict=False):
-        await rosa.sees(library.flows["decide"].questions[question].ask)
-        assert (await rosa.press(label(library, question, choice))).acked
+        await rosa.sees(pack.flows["decide"].questions[question].ask)
+        assert (await rosa.press(label(pack, question, choice))).acked
 
 
 # The whole way
@@ -63,12 +63,12 @@ async def take(rosa: Somebody, library: Library, path: str) -> None:
 
 @pytest.mark.parametrize(("path", "outcome"), PATHS.items())
 async def test_each_path_from_a_channel_to_its_outcome_by_command_and_buttons(
-    slack: Workspace, rosa: Somebody, library: Library, path: str, outcome: str
+    slack: Workspace, rosa: SlackUser, pack: Pack, path: str, outcome: str
 ) -> None:
     await rosa.command()
     await rosa.press("Start", CHANNEL)
-    await take(rosa, library, path)
-    result = await rosa.sees(library.flows["decide"].outcomes[outcome].verdict)
+    await take(rosa, pack, path)
+    result = await rosa.sees(pack.flows["decide"].outcomes[outcome].verdict)
     assert "Behind this result" in labels(result)
     assert len(rosa.said()) == 1  # each press edits its own message
     await rosa.sees("Sent to your DM", CHANNEL)
@@ -78,17 +78,17 @@ async def test_each_path_from_a_channel_to_its_outcome_by_command_and_buttons(
 
 @pytest.mark.parametrize(("path", "outcome"), PATHS.items())
 async def test_each_path_by_typing_in_the_dm(
-    slack: Workspace, rosa: Somebody, library: Library, path: str, outcome: str
+    slack: Workspace, rosa: SlackUser, pack: Pack, path: str, outcome: str
 ) -> None:
     await rosa.write("start")
     for question, choice in zip(QUESTIONS, path.split(), strict=False):
-        await rosa.sees(library.flows["decide"].questions[question].ask)
+        await rosa.sees(pack.flows["decide"].questions[question].ask)
         await rosa.write(choice)
-    await rosa.sees(library.flows["decide"].outcomes[outcome].verdict)
+    await rosa.sees(pack.flows["decide"].outcomes[outcome].verdict)
     nobody_else_was_told(slack, rosa.id)
 
 
-async def test_start_typed_in_a_channel_moves_to_the_dm_with_a_link(rosa: Somebody) -> None:
+async def test_start_typed_in_a_channel_moves_to_the_dm_with_a_link(rosa: SlackUser) -> None:
     await rosa.command("start")
     await rosa.sees(FIRST)
     told = await rosa.sees("Sent to your DM", CHANNEL)
@@ -96,7 +96,7 @@ async def test_start_typed_in_a_channel_moves_to_the_dm_with_a_link(rosa: Somebo
     assert offers_nothing(told)
 
 
-async def test_a_command_in_the_dm_is_answered_there(rosa: Somebody) -> None:
+async def test_a_command_in_the_dm_is_answered_there(rosa: SlackUser) -> None:
     await rosa.command("start", rosa.dm)
     await rosa.sees(FIRST)
     await rosa.barrier()
@@ -104,7 +104,7 @@ async def test_a_command_in_the_dm_is_answered_there(rosa: Somebody) -> None:
 
 
 async def test_in_a_channel_the_command_answers_only_the_person_who_typed_it(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.command("buzzwords")
     await rosa.sees("red flag", CHANNEL)
@@ -113,10 +113,10 @@ async def test_in_a_channel_the_command_answers_only_the_person_who_typed_it(
 
 
 async def test_a_question_elsewhere_leaves_the_open_question_where_it_is(
-    rosa: Somebody, library: Library
+    rosa: SlackUser, pack: Pack
 ) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.command("buzzwords")
     answer = await rosa.sees("red flag", CHANNEL)
@@ -126,7 +126,7 @@ async def test_a_question_elsewhere_leaves_the_open_question_where_it_is(
     assert not any("answer:decide" in str(message) for message in rosa.said(CHANNEL))
 
 
-async def test_the_same_button_in_a_channel_can_be_pressed_again(rosa: Somebody) -> None:
+async def test_the_same_button_in_a_channel_can_be_pressed_again(rosa: SlackUser) -> None:
     await rosa.command("buzzwords")
     first = await rosa.sees("red flag", CHANNEL)
     await rosa.press("More", CHANNEL, first)
@@ -137,10 +137,10 @@ async def test_the_same_button_in_a_channel_can_be_pressed_again(rosa: Somebody)
 
 
 async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_once_more(
-    rosa: Somebody, library: Library
+    rosa: SlackUser, pack: Pack
 ) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.write("buzzwords")
     answer = await rosa.sees("red flag")
@@ -154,28 +154,26 @@ async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_once_
     assert offers_nothing(earlier)
 
 
-async def test_not_sure_why_back_and_change_by_their_buttons(
-    rosa: Somebody, library: Library
-) -> None:
+async def test_not_sure_why_back_and_change_by_their_buttons(rosa: SlackUser, pack: Pack) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.press("Why?")
-    await rosa.sees(library.flows["decide"].questions["ambition"].why)
+    await rosa.sees(pack.flows["decide"].questions["ambition"].why)
     await rosa.press("Not sure")
-    await rosa.sees(library.flows["decide"].outcomes["smaller_programs"].verdict)
+    await rosa.sees(pack.flows["decide"].outcomes["smaller_programs"].verdict)
     await rosa.press("Change")
     await rosa.sees("You had said")
-    await rosa.press(label(library, "identity", "yes"))
+    await rosa.press(label(pack, "identity", "yes"))
     await rosa.sees("Question 2")
     await rosa.press("Back")
     await rosa.sees("Question 1")
     assert len(rosa.said()) == 1
 
 
-async def test_stop_then_resume_goes_on_where_it_was(rosa: Somebody, library: Library) -> None:
+async def test_stop_then_resume_goes_on_where_it_was(rosa: SlackUser, pack: Pack) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.press("Stop")
     await rosa.sees("Stopped")
@@ -183,13 +181,13 @@ async def test_stop_then_resume_goes_on_where_it_was(rosa: Somebody, library: Li
     await rosa.sees(SECOND)
 
 
-async def test_a_topic_picked_from_the_list_is_shown(rosa: Somebody, library: Library) -> None:
+async def test_a_topic_picked_from_the_list_is_shown(rosa: SlackUser, pack: Pack) -> None:
     await rosa.write("topics")
-    await rosa.press(library.cards["funding"].title)
-    await rosa.sees(library.cards["funding"].lead.text[:40].replace("&", "&amp;"))
+    await rosa.press(pack.cards["funding"].title)
+    await rosa.sees(pack.cards["funding"].lead.text[:40].replace("&", "&amp;"))
 
 
-async def test_a_message_in_a_thread_is_answered_in_that_thread(rosa: Somebody) -> None:
+async def test_a_message_in_a_thread_is_answered_in_that_thread(rosa: SlackUser) -> None:
     sent = await rosa.write("buzzwords")
     await rosa.sees("red flag")
     await rosa.write("funding", thread=sent.ts)
@@ -201,7 +199,7 @@ async def test_a_message_in_a_thread_is_answered_in_that_thread(rosa: Somebody) 
 
 
 async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_privately(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     sent = await rosa.write(f"{BOT} buzzwords", CHANNEL)
     answer = await rosa.sees("red flag", CHANNEL)
@@ -213,7 +211,7 @@ async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_privatel
     await rosa.sees(FIRST)
 
 
-async def test_a_mention_in_a_thread_stays_in_that_thread(rosa: Somebody) -> None:
+async def test_a_mention_in_a_thread_stays_in_that_thread(rosa: SlackUser) -> None:
     first = await rosa.write("anyone?", CHANNEL)
     await rosa.write(f"{BOT} buzzwords", CHANNEL, thread=first.ts)
     answer = await rosa.sees("red flag", CHANNEL)
@@ -222,28 +220,28 @@ async def test_a_mention_in_a_thread_stays_in_that_thread(rosa: Somebody) -> Non
 
 @pytest.mark.parametrize("text", ["yes", "back", "resume", "start", ""])
 async def test_a_mention_never_shows_anybodys_answers(
-    slack: Workspace, rosa: Somebody, library: Library, text: str
+    slack: Workspace, rosa: SlackUser, pack: Pack, text: str
 ) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.write(f"{BOT} {text}", CHANNEL)
     await rosa.sees("in private", CHANNEL)
     for message in slack.messages(CHANNEL):
         assert SECOND not in screen(message)
-        assert label(library, "identity", "yes") not in screen(message)
+        assert label(pack, "identity", "yes") not in screen(message)
 
 
 async def test_a_card_button_in_a_channel_answers_the_person_who_pressed_it(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write(f"{BOT} buzzwords", CHANNEL)
     answer = await rosa.sees("red flag", CHANNEL)
-    paul = Somebody(slack, DIRECTOR.id)
+    paul = SlackUser(slack, DIRECTOR.id)
     await paul.press("More", CHANNEL, answer)
     await paul.sees("hands-on work", CHANNEL)
-    (whisper,) = slack.ephemerals(paul.id, CHANNEL)
-    assert whisper["thread_ts"] == answer["thread_ts"]  # where they are looking
+    (post_ephemeral,) = slack.ephemerals(paul.id, CHANNEL)
+    assert post_ephemeral["thread_ts"] == answer["thread_ts"]  # where they are looking
     assert not any("hands-on work" in screen(m) for m in slack.messages(CHANNEL))
 
 
@@ -251,10 +249,10 @@ async def test_a_card_button_in_a_channel_answers_the_person_who_pressed_it(
 
 
 async def test_forget_asks_then_removes_everything_and_gives_a_receipt(
-    slack: Workspace, rosa: Somebody, library: Library
+    slack: Workspace, rosa: SlackUser, pack: Pack
 ) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.write("forget me")
     await rosa.press("Yes, forget me")
@@ -266,9 +264,9 @@ async def test_forget_asks_then_removes_everything_and_gives_a_receipt(
     await rosa.sees("Should I do a master")
 
 
-async def test_forget_from_a_channel_clears_the_dm_too(rosa: Somebody, library: Library) -> None:
+async def test_forget_from_a_channel_clears_the_dm_too(rosa: SlackUser, pack: Pack) -> None:
     await rosa.write("start")
-    await take(rosa, library, "yes")
+    await take(rosa, pack, "yes")
     await rosa.sees(SECOND)
     await rosa.command("forget")
     await rosa.press("Yes, forget me", CHANNEL)
@@ -276,7 +274,7 @@ async def test_forget_from_a_channel_clears_the_dm_too(rosa: Somebody, library: 
     assert rosa.said() == []
 
 
-async def test_forget_typed_as_the_button_says_clears_the_dm_too(rosa: Somebody) -> None:
+async def test_forget_typed_as_the_button_says_clears_the_dm_too(rosa: SlackUser) -> None:
     await rosa.write("start")
     await rosa.sees(FIRST)
     await rosa.write("forget me")
@@ -288,7 +286,7 @@ async def test_forget_typed_as_the_button_says_clears_the_dm_too(rosa: Somebody)
 
 @pytest.mark.parametrize("method", ["conversations.open", "conversations.history", "chat.delete"])
 async def test_forget_from_a_channel_gives_the_receipt_though_messages_stay(
-    workspace: Workspace, rosa: Somebody, method: str, caplog: pytest.LogCaptureFixture
+    workspace: Workspace, rosa: SlackUser, method: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await rosa.write("start")
     await rosa.sees(FIRST)
@@ -305,7 +303,7 @@ async def test_forget_from_a_channel_gives_the_receipt_though_messages_stay(
 
 
 async def test_a_forget_question_goes_though_the_other_messages_stay(
-    workspace: Workspace, rosa: Somebody
+    workspace: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write("start")
     await rosa.write("forget me")
@@ -318,7 +316,7 @@ async def test_a_forget_question_goes_though_the_other_messages_stay(
 
 
 async def test_a_double_press_on_forget_leaves_the_receipt(
-    workspace: Workspace, rosa: Somebody
+    workspace: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write("forget me")
     asked = await rosa.sees("Delete everything")
@@ -335,11 +333,11 @@ async def test_a_double_press_on_forget_leaves_the_receipt(
 
 @pytest.mark.parametrize("failing", ["chat.postMessage", "chat.update"])
 async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
-    make_settings: Callable[..., Settings], library: Library, failing: str
+    make_settings: Callable[..., Settings], pack: Pack, failing: str
 ) -> None:
     async with Workspace(manifest(make_settings(human_channel=CHANNEL))) as workspace:
-        rosa = Somebody(workspace)
-        async with serving(workspace, make_settings, library, human_channel=CHANNEL):
+        rosa = SlackUser(workspace)
+        async with serving(workspace, make_settings, pack, human_channel=CHANNEL):
             await rosa.write("ask a person")
             await rosa.sees("Write it in your next message")
             await rosa.write("zanzibar?")
@@ -360,24 +358,24 @@ async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
 
 
 async def test_an_old_message_goes_on_after_a_restart_of_the_bot(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library) as settings:
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack) as settings:
         await rosa.write("start")
         await rosa.sees(FIRST)
     space = settings.redis_namespace
-    async with serving(workspace, make_settings, library, redis_namespace=space):
-        await rosa.press(label(library, "identity", "yes"))
+    async with serving(workspace, make_settings, pack, redis_namespace=space):
+        await rosa.press(label(pack, "identity", "yes"))
         await rosa.sees(SECOND)
     assert len(rosa.said()) == 1
 
 
 async def test_a_shutdown_first_says_what_was_acknowledged(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library):
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack):
         workspace.faults.slow("chat.postMessage", 0.3)
         assert (await rosa.write("start")).acked
         assert rosa.said() == []
@@ -395,14 +393,14 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def over_http(
-    make_settings: Callable[..., Settings], library: Library
+    make_settings: Callable[..., Settings], pack: Pack
 ) -> AsyncIterator[tuple[Workspace, str]]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     async with Workspace(manifest(make_settings(public_url=url)), retry_delays=(0.0,)) as workspace:
         secret = workspace.signing_secret
         given = {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
-        async with serving(workspace, make_settings, library, **given):
+        async with serving(workspace, make_settings, pack, **given):
             await workspace.deliver_to(url + PATH)
             yield workspace, url + PATH
         assert workspace.warnings == []
@@ -420,14 +418,14 @@ def signed(secret: str, body: str, moment: float) -> dict[str, str]:
 
 
 async def test_the_same_way_through_over_signed_http(
-    make_settings: Callable[..., Settings], library: Library
+    make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    async with over_http(make_settings, library) as (workspace, _):
-        rosa = Somebody(workspace)
+    async with over_http(make_settings, pack) as (workspace, _):
+        rosa = SlackUser(workspace)
         await rosa.command()
         await rosa.press("Start", CHANNEL)
-        await take(rosa, library, "yes yes yes")
-        await rosa.sees(library.flows["decide"].outcomes["likely_worthwhile"].verdict)
+        await take(rosa, pack, "yes yes yes")
+        await rosa.sees(pack.flows["decide"].outcomes["likely_worthwhile"].verdict)
         await rosa.write(f"{BOT} buzzwords", CHANNEL)
         await rosa.sees("red flag", CHANNEL)
 
@@ -454,16 +452,16 @@ def _event(text: str, event_id: str) -> str:
 
 @pytest.mark.parametrize("how", ["wrong secret", "too old", "unsigned"])
 async def test_a_request_that_slack_did_not_sign_is_refused_and_does_nothing(
-    make_settings: Callable[..., Settings], library: Library, how: str
+    make_settings: Callable[..., Settings], pack: Pack, how: str
 ) -> None:
-    async with over_http(make_settings, library) as (workspace, url):
+    async with over_http(make_settings, pack) as (workspace, url):
         body = _event("start", "Ev0FORGED")
         secret = "somebody else's" if how == "wrong secret" else workspace.signing_secret
         moment = time.time() - (3600 if how == "too old" else 0)
         headers = {} if how == "unsigned" else signed(secret, body, moment)
         async with ClientSession() as web, web.post(url, data=body, headers=headers) as answer:
             assert answer.status == 401
-        rosa = Somebody(workspace)
+        rosa = SlackUser(workspace)
         await rosa.write("help")
         shown = await rosa.sees("Should I do a master")
         assert "Start" in labels(shown)  # nothing is open
@@ -471,10 +469,10 @@ async def test_a_request_that_slack_did_not_sign_is_refused_and_does_nothing(
 
 
 async def test_a_retry_is_answered_though_it_was_applied_before_and_a_mere_twin_is_not(
-    make_settings: Callable[..., Settings], library: Library
+    make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    async with over_http(make_settings, library) as (workspace, url), ClientSession() as web:
-        rosa = Somebody(workspace)
+    async with over_http(make_settings, pack) as (workspace, url), ClientSession() as web:
+        rosa = SlackUser(workspace)
         body = _event("start", "Ev0AGAIN")
         for retry in (None, None, "1"):
             headers = signed(workspace.signing_secret, body, time.time())
@@ -487,25 +485,25 @@ async def test_a_retry_is_answered_though_it_was_applied_before_and_a_mere_twin_
 
 
 async def test_a_port_that_is_taken_is_one_line_that_names_the_setting(
-    make_settings: Callable[..., Settings], library: Library
+    make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    async with over_http(make_settings, library) as (workspace, url):
+    async with over_http(make_settings, pack) as (workspace, url):
         secret, port = workspace.signing_secret, URL(url).port
         given = {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
-        with pytest.raises(Trouble, match="set PORT") as told:
-            async with serving(workspace, make_settings, library, **given):
+        with pytest.raises(OperatorError, match="set PORT") as told:
+            async with serving(workspace, make_settings, pack, **given):
                 pass
     assert "\n" not in str(told.value)
 
 
 async def test_two_people_at_once_each_get_their_own(
-    slack: Workspace, rosa: Somebody, library: Library
+    slack: Workspace, rosa: SlackUser, pack: Pack
 ) -> None:
-    paul = Somebody(slack, DIRECTOR.id)
+    paul = SlackUser(slack, DIRECTOR.id)
     await asyncio.gather(rosa.write("start"), paul.write("start"))
-    await asyncio.gather(take(rosa, library, "no"), take(paul, library, "yes no"))
-    await rosa.sees(library.flows["decide"].outcomes["skip_masters"].verdict)
-    await paul.sees(library.flows["decide"].outcomes["smaller_programs"].verdict)
+    await asyncio.gather(take(rosa, pack, "no"), take(paul, pack, "yes no"))
+    await rosa.sees(pack.flows["decide"].outcomes["skip_masters"].verdict)
+    await paul.sees(pack.flows["decide"].outcomes["smaller_programs"].verdict)
 
 
 def updates(workspace: Workspace) -> list[bool]:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.slack.incoming import plain
+from bot.fake_slack import Workspace
 from bot.slack.manifest import manifest
-from bot.workspace import Workspace
-from tests.somebody import BOT, CHANNEL, Somebody, labels, screen, serving
+from bot.slack.payloads import plain
+from tests.slack_user import BOT, CHANNEL, SlackUser, labels, screen, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.settings import Settings
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 QUESTION = "Is this one good? https://jhu.edu/meded"
 TIMES = 20
@@ -36,10 +36,10 @@ def settle(workspace: Workspace) -> None:
 
 
 async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_sent(
-    office: Workspace, make_settings: Callable[..., Settings], library: Library
+    office: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    rosa = Somebody(office)
-    async with serving(office, make_settings, library, human_channel=CHANNEL):
+    rosa = SlackUser(office)
+    async with serving(office, make_settings, pack, human_channel=CHANNEL):
         await rosa.write("ask a person")
         await rosa.sees("Write it in your next message")
         await rosa.write("Is this one good? <https://jhu.edu/meded>")
@@ -58,7 +58,7 @@ async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_s
 
 @pytest.mark.parametrize("method", ["conversations.history", "chat.delete"])
 async def test_forgetting_is_confirmed_and_what_stays_is_named_when_slack_fails(
-    slack: Workspace, rosa: Somebody, method: str
+    slack: Workspace, rosa: SlackUser, method: str
 ) -> None:
     await rosa.write("start")
     await rosa.write("forget me")
@@ -72,7 +72,7 @@ async def test_forgetting_is_confirmed_and_what_stays_is_named_when_slack_fails(
 
 
 async def test_an_old_confirmation_clears_nothing_until_it_is_asked_again(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write("start")
     await rosa.write("forget me")
@@ -90,7 +90,7 @@ async def test_an_old_confirmation_clears_nothing_until_it_is_asked_again(
 
 
 async def test_words_of_danger_come_first_everywhere_and_nothing_follows_them(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.command("goodbye everyone, I am going to kill myself")
     await rosa.sees("This matters more than any degree", CHANNEL)

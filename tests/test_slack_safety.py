@@ -5,17 +5,17 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from tests.somebody import BOT, CHANNEL, Somebody, labels, screen, serving
+from tests.slack_user import BOT, CHANNEL, SlackUser, labels, screen, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
 
+    from bot.fake_slack import Workspace
     from bot.settings import Settings
     from bot.store.connection import Store
-    from bot.workspace import Workspace
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 DANGER = "honestly the zebra says nobody would miss me if I didn´t wake up"
 STRAIN = "the zebra says they are retaliating against me and I cry every day"
@@ -25,7 +25,7 @@ WELL_BEING = "Well-being office <day & night>, 555-0100"
 
 
 async def test_in_a_channel_only_the_person_sees_the_answer_and_nothing_follows(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     for text, told in ((DANGER, "This matters more than any degree"), (STRAIN, "That sounds hard")):
         await rosa.write(f"{BOT} {text}", CHANNEL)
@@ -40,7 +40,7 @@ async def test_in_a_channel_only_the_person_sees_the_answer_and_nothing_follows(
 
 
 async def test_where_we_cannot_whisper_the_answer_comes_as_a_direct_message(
-    slack: Workspace, rosa: Somebody
+    slack: Workspace, rosa: SlackUser
 ) -> None:
     slack.faults.refuse("chat.postEphemeral", "user_not_in_channel", 1)
     await rosa.write(f"{BOT} {DANGER}", CHANNEL)
@@ -51,10 +51,10 @@ async def test_where_we_cannot_whisper_the_answer_comes_as_a_direct_message(
 
 
 async def test_the_contact_of_the_place_stands_beside_the_country_s_lines(
-    workspace: Workspace, make_settings: Callable[..., Settings], library: Library
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library, support_contact=WELL_BEING):
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack, support_contact=WELL_BEING):
         for text in (DANGER, STRAIN):
             await rosa.write(text)
         assert "Well-being office &lt;day &amp; night&gt;" in screen(await rosa.sees("988"))
@@ -64,13 +64,13 @@ async def test_the_contact_of_the_place_stands_beside_the_country_s_lines(
 async def test_nothing_of_such_a_line_is_counted_kept_logged_or_sent_on(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    library: Library,
+    pack: Pack,
     store: Store,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    rosa = Somebody(workspace)
-    async with serving(workspace, make_settings, library) as settings:
+    rosa = SlackUser(workspace)
+    async with serving(workspace, make_settings, pack) as settings:
         await rosa.write("start")
         await rosa.sees("Question 1")
         for text in (DANGER, STRAIN):
@@ -94,7 +94,7 @@ async def test_nothing_of_such_a_line_is_counted_kept_logged_or_sent_on(
     assert "Send it to the authors" not in labels(told)
 
 
-async def test_a_draft_is_dropped_when_danger_shows(slack: Workspace, rosa: Somebody) -> None:
+async def test_a_draft_is_dropped_when_danger_shows(slack: Workspace, rosa: SlackUser) -> None:
     await rosa.write("start")
     await rosa.write("yes")
     await rosa.sees("Question 2")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.examples import SPEECH
-from flows.speech_check import check_speech
+from flows.check.language import check_speech
+from flows.language.files import LANGUAGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def speech(tmp_path: Path) -> Path:
-    for file in SPEECH.glob("*.yaml"):
+    for file in LANGUAGE.glob("*.yaml"):
         shutil.copy(file, tmp_path)
     return tmp_path
 
@@ -31,8 +31,8 @@ def test_the_shipped_words_have_no_fault(speech: Path) -> None:
         ("turns.yaml", "latter: [", "later: [", "latter is missing"),
         ("words.yaml", "rude: [", "rude_words: [", "rude is missing"),
         ("never-missed.yaml", "strain:\n", "strains:\n", "strain is missing"),
-        ("sentences.yaml", "take_as: ", "take_us: ", "take_as is missing"),
-        ("sentences.yaml", "{parts}", "{part}", "other_part needs {parts}"),
+        ("messages.yaml", "take_as: ", "take_us: ", "take_as is missing"),
+        ("messages.yaml", "{parts}", "{part}", "other_part needs {parts}"),
         ("replies.yaml", "en:\n", "en: [\n", "replies.yaml"),
     ],
 )

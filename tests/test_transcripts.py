@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.desk import Deed, Desk, Turn
 from bot.store.keys import Person
 from bot.terminal import Page
-from flows.contact import Contact
-from flows.guide import Guide
-from flows.move import Move, Verb
+from bot.turns import Request, Turn, TurnService
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.engine import DialogueEngine
+from flows.model.contact import Contact
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 LINES = {
@@ -36,11 +36,11 @@ LINES = {
 OFFICE = Contact("meded-office", public=True, readers=42, who="Dana", otherwise="call the office.")
 
 
-class Reader:
+class Model:
     """Plays one transcript."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, turn_service: TurnService) -> None:
+        self.turn_service = turn_service
         self.turn: Turn | None = None
         self.left = ""
         self.events = count()
@@ -49,7 +49,7 @@ class Reader:
         """Do or check what one line says."""
         who, _, text = line.partition(": ")
         if who == "You":
-            await self.do(Move(Verb.ASK, text=text))
+            await self.do(Action(ActionType.ASK, text=text))
         elif who == "You press":
             await self.press(text)
         elif who == "Bot":
@@ -62,15 +62,15 @@ class Reader:
 
     async def press(self, label: str) -> None:
         assert self.turn
-        offered = [c for c in Page(self.turn.reply).choices if c.label == label]
-        assert offered, f"there is no button “{label}” in:\n{self.said}"
-        await self.do(offered[-1].move, self.turn.version)
+        actions_by_label = [c for c in Page(self.turn.reply).choices if c.label == label]
+        assert actions_by_label, f"there is no button “{label}” in:\n{self.said}"
+        await self.do(actions_by_label[-1].action, self.turn.version)
 
-    async def do(self, move: Move, seen: int | None = None) -> None:
+    async def do(self, action: Action, seen: int | None = None) -> None:
         person = Person("T0TRANSCRIPT", "U0READER")
-        deed = Deed(person, move, f"event {next(self.events)}", seen)
-        self.turn = await self.desk.turn(deed)
-        await self.desk.tally(deed, self.turn)
+        request = Request(person, action, f"event {next(self.events)}", seen)
+        self.turn = await self.turn_service.turn(request)
+        await self.turn_service.record_feedback(request, self.turn)
         self.left = self.said
 
     @property
@@ -80,10 +80,8 @@ class Reader:
 
 
 @pytest.mark.parametrize("name", LINES)
-async def test_a_conversation_goes_as_it_is_written(
-    name: str, store: Store, library: Library
-) -> None:
-    guide = Guide(library, "Only you see this.", OFFICE, "Well-being office, 555-0100")
-    reader = Reader(Desk(guide, store.sessions, store.unanswered))
+async def test_a_conversation_goes_as_it_is_written(name: str, store: Store, pack: Pack) -> None:
+    engine = DialogueEngine(pack, "Only you see this.", OFFICE, "Well-being office, 555-0100")
+    reader = Model(TurnService(engine, store.sessions, store.unanswered))
     for line in LINES[name]:
         await reader.play(line)

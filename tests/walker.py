@@ -11,32 +11,32 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.desk import Deed, Desk
 from bot.settings import Settings
 from bot.store.connection import Store
 from bot.store.keys import Person
-from flows.guide import Guide
-from flows.library import load
-from flows.move import Move, Verb, answer
-from flows.session import Session
+from bot.turns import Request, TurnService
+from flows.check.load import load
+from flows.dialogue.action import Action, ActionType, answer
+from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROSA = Person("T0MEDED00", "U0RESIDENT")
 PACE = (
-    Move(Verb.BEGIN, "decide"),
+    Action(ActionType.BEGIN, "decide"),
     answer("decide", "identity", "yes"),
     answer("decide", "ambition", "yes"),
-    Move(Verb.WHY),
+    Action(ActionType.WHY),
     answer("decide", "support", "no"),
     answer("decide", "support", "yes"),
-    Move(Verb.BACK),
+    Action(ActionType.BACK),
 )
 TRIES = 100
 
 
-def moves(count: int) -> Iterable[tuple[int, Move]]:
+def actions(count: int) -> Iterable[tuple[int, Action]]:
     """Number the first `count` moves."""
     return ((number, PACE[number % len(PACE)]) for number in range(count))
 
@@ -46,24 +46,24 @@ def settings(folder: Path) -> Settings:
     return Settings(**given)
 
 
-def model(guide: Guide, count: int) -> Session:
+def model(engine: DialogueEngine, count: int) -> Session:
     """Fold the first moves without any store."""
     session = Session()
-    for number, move in moves(count):
-        after, _ = guide.turn(session, move)
+    for number, action in actions(count):
+        after, _ = engine.turn(session, action)
         assert after is not None
         session = after.accepted(f"event {number}")
     return session
 
 
 async def main(folder: Path, count: int) -> None:
-    guide = Guide(load(), "Only you see this.")
+    engine = DialogueEngine(load(), "Only you see this.")
     store = await Store.open(settings(folder))
     try:
-        desk = Desk(guide, store.sessions)
-        for number, move in moves(count):
+        turn_service = TurnService(engine, store.sessions)
+        for number, action in actions(count):
             for _ in range(TRIES):  # as Slack sends again what was not acknowledged
-                turn = await desk.turn(Deed(ROSA, move, f"event {number}"))
+                turn = await turn_service.turn(Request(ROSA, action, f"event {number}"))
                 if turn.saved:
                     break
             else:

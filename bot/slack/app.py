@@ -16,9 +16,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import incoming
+from bot.slack import payloads
+from bot.slack.errors import reason
 from bot.slack.manifest import COMMAND
-from bot.slack.refusal import reason
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.settings import Settings
-    from bot.slack.surface import Surface
+    from bot.slack.delivery import SlackDelivery
 
 Json = dict[str, Any]
 
@@ -57,7 +57,7 @@ def web_client(settings: Settings) -> AsyncWebClient:
     )
 
 
-def build(settings: Settings, client: AsyncWebClient, surface: Surface) -> AsyncApp:
+def build(settings: Settings, client: AsyncWebClient, surface: SlackDelivery) -> AsyncApp:
     """Build the app: one listener for each kind of payload."""
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)  # below that it logs what people wrote
@@ -82,7 +82,7 @@ def build(settings: Settings, client: AsyncWebClient, surface: Surface) -> Async
 class Presses(AsyncMiddleware):
     """Takes every press, ahead of the listeners: finding one of them costs as much as a turn."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: SlackDelivery) -> None:
         self._surface = surface
 
     async def async_process(
@@ -96,11 +96,11 @@ class Presses(AsyncMiddleware):
         context, respond = req.context, req.context.respond
         if req.body.get("type") != "block_actions" or respond is None:
             return await next()
-        await self._surface.answer(incoming.press(req.body, context), context.client, respond)
+        await self._surface.answer(payloads.press(req.body, context), context.client, respond)
         return BoltResponse(status=200, body="")
 
 
-def register(app: AsyncApp, surface: Surface) -> None:
+def register(app: AsyncApp, surface: SlackDelivery) -> None:
     """Connect the listeners to the surface."""
 
     async def on_command(
@@ -110,7 +110,7 @@ def register(app: AsyncApp, surface: Surface) -> None:
         client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
-        await surface.answer(incoming.command(body, context), client, respond)
+        await surface.answer(payloads.command(body, context), client, respond)
         await ack()
 
     async def on_message(
@@ -119,7 +119,7 @@ def register(app: AsyncApp, surface: Surface) -> None:
         client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
-        await surface.answer(incoming.message(req, context), client, respond)
+        await surface.answer(payloads.message(req, context), client, respond)
 
     async def on_mention(
         req: AsyncBoltRequest,
@@ -127,11 +127,11 @@ def register(app: AsyncApp, surface: Surface) -> None:
         client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
-        await surface.answer(incoming.mention(req, context), client, respond)
+        await surface.answer(payloads.mention(req, context), client, respond)
 
     async def on_opened(event: Json, context: AsyncBoltContext, client: AsyncWebClient) -> None:
         if event.get("tab") == "messages":
-            surface.welcome(incoming.person(context), event["channel"], client)
+            surface.welcome(payloads.person(context), event["channel"], client)
 
     async def on_error(error: Exception) -> None:
         await report(error)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.drawing import STEP
-from bot.slack.refusal import reason
+from bot.slack.blocks import STEP
+from bot.slack.errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,7 +18,7 @@ _NEAR = 15
 """How far back an open question is looked for: as many messages as Slack gives any app."""
 
 
-async def retire(client: AsyncWebClient, channel: str, before: str) -> None:
+async def strip_buttons(client: AsyncWebClient, channel: str, before: str) -> None:
     """Turn the last question before a message into history: its words stay, its buttons go."""
     found = await client.conversations_history(channel=channel, latest=before, limit=_NEAR)
     for message in found["messages"]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.drawing import escaped
-from bot.slack.refusal import refused
-from bot.trouble import BadSettingError
-from flows.contact import Contact
+from bot.errors import BadSettingError
+from bot.slack.blocks import escaped
+from bot.slack.errors import refused
+from flows.model.contact import Contact
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

@@ -12,15 +12,15 @@ from aiohttp import ClientError, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
-from bot.desk import Desk
+from bot.errors import OperatorError
 from bot.slack.app import build, report, web_client
-from bot.slack.outbox import Outbox
+from bot.slack.delivery import SlackDelivery
+from bot.slack.errors import not_slack, refused
 from bot.slack.people import find_contact
-from bot.slack.refusal import not_slack, refused
-from bot.slack.surface import Surface
+from bot.slack.send_queue import SendQueue
 from bot.store.connection import Store
-from bot.trouble import Trouble
-from flows.guide import Guide
+from bot.turns import TurnService
+from flows.dialogue.engine import DialogueEngine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.settings import Settings
-    from flows.library import Library
+    from flows.pack.pack import Pack
 
 PATH = "/slack/events"
 DRAIN_SECONDS = 10.0
@@ -51,27 +51,29 @@ def privacy(days: int) -> str:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, library: Library) -> AsyncIterator[None]:
+async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
     """Serve Slack as long as the block runs: Socket Mode with an app token, else HTTP."""
     client = web_client(settings)
     if settings.slack_app_token is None:
         settings.secret("slack_signing_secret")  # say what is not set before asking anybody
     store = await Store.open(settings)
-    outbox = Outbox(report)
+    send_queue = SendQueue(report)
     try:
         await store.ping()
         await _greet(client)
         contact = await find_contact(client, settings)
         days, support = settings.session_ttl_days, settings.support_contact
-        guide = Guide(library, privacy(days), contact, support)
-        desk = Desk(guide, store.sessions, store.unanswered)
-        app = build(settings, client, Surface(desk, outbox, settings.human_channel))
+        engine = DialogueEngine(pack, privacy(days), contact, support)
+        turn_service = TurnService(engine, store.sessions, store.unanswered)
+        app = build(
+            settings, client, SlackDelivery(turn_service, send_queue, settings.human_channel)
+        )
         close = await (_socket if settings.slack_app_token else _http)(app, settings)
         try:
             yield
         finally:
             await close()  # nothing new comes in; what was acknowledged is still said
-            await outbox.drain(DRAIN_SECONDS)
+            await send_queue.drain(DRAIN_SECONDS)
     finally:
         await store.close()
 
@@ -82,7 +84,7 @@ async def _greet(client: AsyncWebClient) -> None:
     except SlackApiError as error:
         raise refused("SLACK_BOT_TOKEN", client, error) from error
     except OSError as error:
-        raise Trouble(f"Slack can't be reached at {client.base_url}: {error}") from error
+        raise OperatorError(f"Slack can't be reached at {client.base_url}: {error}") from error
     except (ClientError, AttributeError, ValueError) as error:  # the client trips over other text
         raise not_slack(client) from error
     log.info("connected to %s as %s", team["team"], team["user"])
@@ -109,21 +111,21 @@ async def _http(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[Non
         await web.TCPSite(runner, settings.host, settings.port).start()
     except OSError as error:
         await runner.cleanup()
-        raise Trouble(
+        raise OperatorError(
             f"can't listen on {settings.host}:{settings.port}; set PORT: {error}"
         ) from error
     log.info("listening on http://%s:%s%s", settings.host, settings.port, PATH)
     return runner.cleanup
 
 
-def run(settings: Settings, library: Library) -> None:
+def run(settings: Settings, pack: Pack) -> None:
     """Serve until a signal says to stop."""
 
     async def serve() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        async with connected(settings, library):
+        async with connected(settings, pack):
             if settings.support_contact is None:
                 log.warning(_NO_SUPPORT)
             await stop.wait()

@@ -11,11 +11,11 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from bot.errors import BadSettingError, StoreError
 from bot.store.embedded import Embedded
 from bot.store.keys import Keys
-from bot.store.sessions import Sessions, told
+from bot.store.sessions import Sessions, to_store_error
 from bot.store.unanswered import Unanswered
-from bot.trouble import BadSettingError, StoreError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -53,7 +53,7 @@ class Store:
             async with asyncio.timeout(PING_SECONDS):
                 await self.redis.ping()
         except (RedisError, OSError, TimeoutError) as error:
-            raise StoreError(f"{self.name}: {told(error)}; check REDIS_URL") from error
+            raise StoreError(f"{self.name}: {to_store_error(error)}; check REDIS_URL") from error
 
     async def revive(self) -> None:
         """Start the embedded server again after it died; many may ask, one does."""

@@ -21,7 +21,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from bot.trouble import StoreError
+from bot.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

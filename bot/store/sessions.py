@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from redis.exceptions import AuthenticationError, RedisError
 from redis.exceptions import ConnectionError as GoneError
 
-from bot.trouble import StoreError
-from flows.session import Session, load_session
+from bot.errors import StoreError
+from flows.dialogue.session import Session, load_session
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -35,7 +35,7 @@ class Kept(NamedTuple):
     raw: bytes
 
 
-def told(error: Exception) -> StoreError:
+def to_store_error(error: Exception) -> StoreError:
     """Say a client's error in one line."""
     if isinstance(error.__cause__, AuthenticationError) or isinstance(error, AuthenticationError):
         return StoreError("Redis refused the password; mend it in REDIS_URL")
@@ -143,4 +143,4 @@ class Sessions:
                         await self._revive()
                     return await call()
         except (RedisError, OSError, TimeoutError) as error:
-            raise told(error) from error
+            raise to_store_error(error) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from redis.exceptions import RedisError
 
-from bot.store.sessions import told
+from bot.store.sessions import to_store_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,4 +59,4 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (RedisError, OSError) as error:
-        raise told(error) from error
+        raise to_store_error(error) from error

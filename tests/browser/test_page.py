@@ -11,9 +11,9 @@ import pytest_asyncio
 from playwright.async_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
-from bot.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 RESIDENT, DM, CHANNEL = "U0RESIDENT", "D0RESIDENT", "C0INTERNAL"
 
 
-class Place:
+class Visibility:
     """A workspace without a bot, a page on it, and a pen for what a bot would write."""
 
     def __init__(self, workspace: Workspace, page: Page) -> None:
@@ -55,13 +55,13 @@ def typed(block_id: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def opened(browser: Browser, workspace: Workspace, **look: Any) -> AsyncIterator[Place]:  # noqa: ANN401 - Playwright's own options
+async def opened(browser: Browser, workspace: Workspace, **look: Any) -> AsyncIterator[Visibility]:  # noqa: ANN401 - Playwright's own options
     page = await browser.new_page(**look)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     await page.goto(workspace.page_url)
-    yield Place(workspace, page)
+    yield Visibility(workspace, page)
     await page.close()
     assert [fault for fault in faults if "ERR_CONNECTION" not in fault] == []
 
@@ -73,12 +73,12 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def place(browser: Browser, workspace: Workspace) -> AsyncIterator[Place]:
+async def place(browser: Browser, workspace: Workspace) -> AsyncIterator[Visibility]:
     async with opened(browser, workspace, viewport={"width": 1280, "height": 800}) as made:
         yield made
 
 
-async def test_what_is_written_is_never_markup(place: Place) -> None:
+async def test_what_is_written_is_never_markup(place: Visibility) -> None:
     box = place.page.get_by_role("textbox", name="Message MedEd Advisor")
     await box.fill("<img src=x onerror=alert(1)> & *so*")
     await box.press("Enter")
@@ -86,7 +86,7 @@ async def test_what_is_written_is_never_markup(place: Place) -> None:
     assert place.workspace.messages(DM)[0]["text"].startswith("&lt;img")
 
 
-async def test_an_edit_keeps_the_focus_and_what_was_typed(place: Place) -> None:
+async def test_an_edit_keeps_the_focus_and_what_was_typed(place: Visibility) -> None:
     ts = await place.say(section("before"), typed("kept"))
     field = place.page.get_by_role("textbox", name="Goal")
     await field.fill("half a sent")
@@ -99,7 +99,7 @@ async def test_an_edit_keeps_the_focus_and_what_was_typed(place: Place) -> None:
     await expect(place.page.get_by_text("(edited)")).to_be_visible()
 
 
-async def test_a_slash_is_completed_by_keys_alone(place: Place) -> None:
+async def test_a_slash_is_completed_by_keys_alone(place: Visibility) -> None:
     box = place.page.get_by_role("textbox", name="Message MedEd Advisor")
     await box.press_sequentially("/")
     await expect(place.page.get_by_role("option", name="/meded")).to_be_visible()
@@ -107,7 +107,7 @@ async def test_a_slash_is_completed_by_keys_alone(place: Place) -> None:
     await expect(box).to_have_value("/meded ")
 
 
-async def test_a_thread_is_answered_beside_and_escape_closes_it(place: Place) -> None:
+async def test_a_thread_is_answered_beside_and_escape_closes_it(place: Visibility) -> None:
     ts = await place.say(section("*parent*"), channel=CHANNEL)
     await place.web.chat_postMessage(channel=CHANNEL, text="child", thread_ts=ts)
     await place.go("internal-medicine")
@@ -123,16 +123,16 @@ async def test_a_thread_is_answered_beside_and_escape_closes_it(place: Place) ->
     await expect(thread).to_be_hidden()
 
 
-async def test_a_whisper_says_so_and_goes_when_dismissed(place: Place) -> None:
+async def test_a_whisper_says_so_and_goes_when_dismissed(place: Visibility) -> None:
     await place.go("internal-medicine")
     await place.web.chat_postEphemeral(channel=CHANNEL, user=RESIDENT, text="psst")
-    whisper = place.page.get_by_role("article", name="only visible to you")
-    await expect(whisper).to_contain_text("Only visible to you")
-    await whisper.get_by_role("button", name="Dismiss message").click()
-    await expect(whisper).to_have_count(0)
+    post_ephemeral = place.page.get_by_role("article", name="only visible to you")
+    await expect(post_ephemeral).to_contain_text("Only visible to you")
+    await post_ephemeral.get_by_role("button", name="Dismiss message").click()
+    await expect(post_ephemeral).to_have_count(0)
 
 
-async def test_a_slack_link_opens_the_conversation_here(place: Place) -> None:
+async def test_a_slack_link_opens_the_conversation_here(place: Visibility) -> None:
     await place.say(
         section(f"<https://slack.com/app_redirect?channel={DM}|Open it>"), channel=CHANNEL
     )
@@ -141,7 +141,7 @@ async def test_a_slack_link_opens_the_conversation_here(place: Place) -> None:
     await expect(place.page.get_by_role("heading", name="MedEd Advisor", level=1)).to_be_visible()
 
 
-async def test_one_can_be_somebody_else(place: Place) -> None:
+async def test_one_can_be_somebody_else(place: Visibility) -> None:
     await place.page.get_by_role("button", name="You are: Rosa Resident").click()
     await place.page.get_by_role("menuitemradio", name="Sam Stranger").click()
     await expect(place.page.get_by_role("button", name="You are: Sam Stranger")).to_be_visible()
@@ -149,7 +149,7 @@ async def test_one_can_be_somebody_else(place: Place) -> None:
     await expect(links).to_have_text(["#pediatrics"])
 
 
-async def test_a_press_that_nobody_hears_says_so(place: Place) -> None:
+async def test_a_press_that_nobody_hears_says_so(place: Visibility) -> None:
     button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go on"}}
     await place.say({"type": "actions", "elements": [button]})
     await place.page.get_by_role("button", name="Go on").click()
@@ -166,7 +166,7 @@ async def test_a_server_that_comes_back_is_found_again(browser: Browser) -> None
     await expect(banner).to_be_visible()
     async with Workspace(manifest(Settings()), port=first.port) as second:
         await expect(banner).to_be_hidden()
-        await Place(second, place.page).say(section("here again"))
+        await Visibility(second, place.page).say(section("here again"))
         await expect(place.page.get_by_text("here again")).to_be_visible()
     await context.__aexit__(None, None, None)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
+from bot.fake_slack.block_kit import faults
 from bot.settings import Settings
-from bot.slack.drawing import draw
-from bot.workspace.limits import faults
-from flows.fault import BrokenPackError
-from flows.guide import Guide
-from flows.library import CONTENT, load
-from flows.session import Session
+from bot.slack.blocks import draw
+from flows.check.load import load
+from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.session import Session
+from flows.model.issue import BrokenPackError
+from flows.pack.read import CONTENT
 from tests.house.places import HOME, text
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
     machine = load(pack).machines["week"]
     ends = {machine.fold({"hours": answer}).node for answer in ("yes", "no")}
     assert ends == {"room", "no_room"}
-    guide = Guide(load(pack), "Only you see this.")
+    guide = DialogueEngine(load(pack), "Only you see this.")
     for session in (Session(), Session(1, 1, "week", answers={"week": {"hours": "yes"}})):
         assert faults(draw(guide.welcome(session)).at(1), "message") == []
 

@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.matching import Matcher
+from flows.nlu.matcher import Matcher
 
 if TYPE_CHECKING:
-    from flows.flow import Question
-    from flows.library import Library
+    from flows.model.flow import Question
+    from flows.pack.pack import Pack
 
 
 @pytest.fixture(scope="session")
-def matcher(library: Library) -> Matcher:
-    return Matcher(library)
+def matcher(pack: Pack) -> Matcher:
+    return Matcher(pack)
 
 
 @pytest.fixture(scope="session")
-def questions(library: Library) -> dict[str, Question]:
-    return library.flows["decide"].questions
+def questions(pack: Pack) -> dict[str, Question]:
+    return pack.flows["decide"].questions

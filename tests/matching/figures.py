@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.library import load
-from flows.matching import TROUBLE, Matcher
+from flows.check.load import load
+from flows.nlu.matcher import TROUBLE, Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.flow import Question
+    from flows.model.flow import Question
 
 Row = dict[str, Any]
 OTHERS = Path(__file__).parent / "others"
@@ -74,8 +74,8 @@ def safety(matcher: Matcher, said: Sequence[Row]) -> dict[str, float]:
 def main() -> None:
     """Print the figures of each set named, else of those set aside."""
     named = [Path(name) for name in sys.argv[1:]]
-    library = load()
-    matcher, questions = Matcher(library), library.flows["decide"].questions
+    pack = load()
+    matcher, questions = Matcher(pack), pack.flows["decide"].questions
     for path in named or (OTHERS / "replies.jsonl", OTHERS / "safety.jsonl"):
         said = rows(path)
         typed = "question" in said[0]

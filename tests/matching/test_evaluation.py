@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.evaluation import Evaluation, Outcome, Row, evaluate, read_rows
-from flows.matching import Match, Matcher
+from flows.nlu.matcher import Match, Matcher
+from flows.training.evaluation import Evaluation, Outcome, Row, evaluate, read_rows
 
 ALSO = ("cost-time", "cost-money", "funding")
 

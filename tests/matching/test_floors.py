@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.matching import SURE
-from flows.voices import apart
+from flows.nlu.matcher import SURE
+from flows.training.cross_validation import apart
 
 if TYPE_CHECKING:
-    from flows.evaluation import Evaluation
-    from flows.library import Library
-    from flows.voices import Typed
+    from flows.pack.pack import Pack
+    from flows.training.cross_validation import Typed
+    from flows.training.evaluation import Evaluation
 
 FLOORS = {"direct": 0.93, "indirect": 0.75, "command": 0.78, "near": 0.93, "far": 0.96}
 """Right first; of near and far, refused."""
 
 
 @pytest.fixture(scope="module")
-def found(library: Library) -> tuple[Evaluation, tuple[Typed, ...]]:
-    return apart(library)
+def found(pack: Pack) -> tuple[Evaluation, tuple[Typed, ...]]:
+    return apart(pack)
 
 
 def test_no_kind_falls_below_its_floor(found: tuple[Evaluation, tuple[Typed, ...]]) -> None:

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.library import load
-from flows.matching import Matcher
-from flows.phrases import commands
-from flows.trained import Trained
+from flows.check.load import load
+from flows.language.commands import commands
+from flows.nlu.matcher import Matcher
+from flows.nlu.model_bundle import ModelBundle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flows.flow import Question
-    from flows.library import Library
+    from flows.model.flow import Question
+    from flows.pack.pack import Pack
 
 KINDS = {"card", "unsure", "none", "command", "answer", "confirm", "danger", "strain"}
 PARTS = (
@@ -45,8 +45,8 @@ def test_every_listed_phrase_is_its_command_and_may_act(name: str, matcher: Matc
             assert (match.kind, match.id, match.listed) == ("command", name, True)
 
 
-def test_a_title_or_alias_is_its_card(library: Library, matcher: Matcher) -> None:
-    for card in library.cards.values():
+def test_a_title_or_alias_is_its_card(pack: Pack, matcher: Matcher) -> None:
+    for card in pack.cards.values():
         for name in (card.title, *card.aliases):
             match = matcher.match(name)
             assert (match.kind, match.id, match.also[0]) == ("card", card.id, card.id), name
@@ -127,28 +127,26 @@ def test_bad_input_is_read_within_50_ms(
     assert min(took() for _ in range(3)) < 0.05
 
 
-def test_a_query_is_fast(library: Library, matcher: Matcher) -> None:
+def test_a_query_is_fast(pack: Pack, matcher: Matcher) -> None:
     def took(text: str) -> float:
         start = time.perf_counter()
         matcher.match(text)
         return time.perf_counter() - start
 
-    assert statistics.median(took(e.text) for e in library.examples.all[::20]) < 0.01
+    assert statistics.median(took(e.text) for e in pack.examples.all[::20]) < 0.01
 
 
-def test_without_training_exact_phrases_are_still_understood(
-    library: Library, tmp_path: Path
-) -> None:
-    bare = replace(library, examples=replace(library.examples, folder=tmp_path))
-    assert Trained.read(tmp_path) is None
+def test_without_training_exact_phrases_are_still_understood(pack: Pack, tmp_path: Path) -> None:
+    bare = replace(pack, examples=replace(pack.examples, folder=tmp_path))
+    assert ModelBundle.read(tmp_path) is None
     matcher = Matcher(bare)
     assert matcher.match("help").kind == "command"
-    assert matcher.match(library.cards["cost-time"].title).id == "cost-time"
+    assert matcher.match(pack.cards["cost-time"].title).id == "cost-time"
     assert matcher.match("is there any proof").kind == "none"
     assert len(matcher.match("is there any proof").also) == 3
 
 
-def test_what_was_learned_for_cards_that_are_gone_is_left_aside(library: Library) -> None:
-    cards = MappingProxyType({name: c for name, c in library.cards.items() if name != "funding"})
-    match = Matcher(replace(library, cards=cards)).match("who pays for this")
+def test_what_was_learned_for_cards_that_are_gone_is_left_aside(pack: Pack) -> None:
+    cards = MappingProxyType({name: c for name, c in pack.cards.items() if name != "funding"})
+    match = Matcher(replace(pack, cards=cards)).match("who pays for this")
     assert "funding" not in {match.id, *match.also}

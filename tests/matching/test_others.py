@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.evaluation import evaluate, read_rows
-from flows.examples import commands, safety
-from flows.fold import normal
+from flows.language.examples import command_examples
+from flows.language.normalize import normal
+from flows.training.distress_examples import distress_examples
+from flows.training.evaluation import evaluate, read_rows
 from tests.matching import figures
 
 if TYPE_CHECKING:
-    from flows.evaluation import Evaluation
-    from flows.flow import Question
-    from flows.library import Library
-    from flows.matching import Matcher
+    from flows.model.flow import Question
+    from flows.nlu.matcher import Matcher
+    from flows.pack.pack import Pack
+    from flows.training.evaluation import Evaluation
 
 OTHERS = figures.OTHERS
 QUESTIONS = (OTHERS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
@@ -65,13 +66,13 @@ def test_danger_and_strain_are_known_with_few_false_alarms(matcher: Matcher) -> 
     assert found["false alarms"] <= 0.03
 
 
-def test_nothing_measured_was_learned(library: Library) -> None:
-    learned = {normal(example.text) for example in (*library.examples.all, *commands())}
+def test_nothing_measured_was_learned(pack: Pack) -> None:
+    learned = {normal(example.text) for example in (*pack.examples.all, *command_examples())}
     asked = {normal(json.loads(line)["text"]) for line in QUESTIONS}
     assert sorted(asked & learned) == []
-    lines = {normal(example.text) for example in safety([])}
+    lines = {normal(example.text) for example in distress_examples([])}
     troubled = [row for row in SAFETY if row["accept"] != ["none"]]
-    said = {normal(e.text) for typed in library.examples.answers.values() for e in typed}
+    said = {normal(e.text) for typed in pack.examples.answers.values() for e in typed}
     for rows, known in ((troubled, lines), (REPLIES, said)):
         telling = [row["text"] for row in rows if len(row["text"].split()) > figures.SHORT]
         assert [text for text in telling if normal(text) in known] == []

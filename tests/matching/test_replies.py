@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.flow import Question
-from flows.matching import Match
-from flows.phrases import commands
+from flows.language.commands import commands
+from flows.model.flow import Question
+from flows.nlu.matcher import Match
 
 if TYPE_CHECKING:
-    from flows.library import Library
-    from flows.matching import Matcher
+    from flows.nlu.matcher import Matcher
+    from flows.pack.pack import Pack
 
 SAID = {
     "yes": [
@@ -229,9 +229,9 @@ def test_what_only_begins_or_looks_like_an_answer_is_not_recorded(
 
 
 def test_no_title_alias_or_command_is_ever_recorded(
-    library: Library, matcher: Matcher, questions: dict[str, Question]
+    pack: Pack, matcher: Matcher, questions: dict[str, Question]
 ) -> None:
-    cards = [text for card in library.cards.values() for text in (card.title, *card.aliases)]
+    cards = [text for card in pack.cards.values() for text in (card.title, *card.aliases)]
     words = [phrase for said in commands().values() for phrase in said]
     taken = [
         (name, text)
@@ -259,7 +259,7 @@ def test_a_question_without_examples_is_answered_by_general_replies(matcher: Mat
             "answers": {
                 "yes": {"label": "Yes", "to": "a"},
                 "no": {"label": "No", "to": "b"},
-                "lost": {"label": "I lost it", "to": "b", "heard": ["dropped it"]},
+                "lost": {"label": "I lost it", "to": "b", "synonyms": ["dropped it"]},
             },
         }
     )

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.safety import Safety, outdated
+from flows.nlu.safety import Safety, outdated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flows.library import Library
-    from flows.matching import Matcher
+    from flows.nlu.matcher import Matcher
+    from flows.pack.pack import Pack
 
 APOSTROPHES = "'`\u00b4\u02bc\u2018\u2019\u201b\u2032\uff07"
 DANGER = [
@@ -136,16 +136,14 @@ def test_hardly_an_ordinary_line_raises_an_alarm(matcher: Matcher) -> None:
     assert len(alarms) / len(lines) <= 0.015, alarms
 
 
-def test_a_line_is_understood_within_a_millisecond_or_so(
-    library: Library, matcher: Matcher
-) -> None:
-    question = library.flows["decide"].questions["support"]
+def test_a_line_is_understood_within_a_millisecond_or_so(pack: Pack, matcher: Matcher) -> None:
+    question = pack.flows["decide"].questions["support"]
 
     def took(text: str) -> float:
         start = time.perf_counter()
         matcher.match(text, question)
         return time.perf_counter() - start
 
-    texts = [example.text for example in library.examples.all[::40]]
+    texts = [example.text for example in pack.examples.all[::40]]
     rounds = [statistics.median(took(text) for text in texts) for _ in range(3)]
     assert min(rounds) < 0.003  # 1 ms on a quiet core; tests share theirs

@@ -1,0 +1,103 @@
+"""Getting payloads to the app: whichever way, and again when Slack would."""
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.fake_slack import payloads
+from bot.fake_slack.conversation import Channel
+from bot.fake_slack.envelope import Ack, Carrier, Envelope, Sent
+from bot.fake_slack.shapes import Json, Result
+from bot.fake_slack.state import State
+
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The last acknowledgement, or the want of one, and how often it was tried."""
+
+    ack: Ack
+    attempts: int
+
+
+class Delivery:
+    """Events are tried again; commands, presses and views are not."""
+
+    def __init__(self, state: State, carrier: Carrier, retry_delays: Sequence[float]) -> None:
+        self._state = state
+        self.carrier = carrier
+        self.sent: list[Sent] = []
+        self._delays = tuple(retry_delays)
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        """Run something beside the caller; it ends with the workspace."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    async def close(self) -> None:
+        """Cancel whatever still runs."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def once(self, envelope: Envelope) -> Ack:
+        """Deliver something that Slack does not try again."""
+        return await self._carry(envelope, 0, "")
+
+    async def event(self, name: str, event: Json, channel: Channel | None = None) -> Result:
+        """Deliver an event if the app hears it.
+
+        Returns when it was acknowledged, or when the next try lies in the future: that and
+        later ones then happen beside the caller.
+        """
+        if not self._state.manifest.hears(name):
+            return Result(acked=False)
+        payload = payloads.event_callback(
+            event, self._state.new_id("Ev"), self._state.clock.now(), channel
+        )
+        settled: asyncio.Future[Delivered] = asyncio.get_running_loop().create_future()
+        self.spawn(self._persist(Envelope("events_api", payload), settled))
+        done = await settled
+        ack = done.ack
+        error = None if ack.acked else ack.reason
+        return Result(
+            ack.acked, ack.payload, ack.milliseconds, error, deliveries=1, attempts=done.attempts
+        )
+
+    async def _persist(self, envelope: Envelope, settled: asyncio.Future[Delivered]) -> None:
+        try:
+            ack = await self._carry(envelope, 0, "")
+            attempts = 1
+            for delay in self._delays:
+                if ack.acked or ack.no_retry:
+                    break
+                if delay:
+                    _settle(settled, Delivered(ack, attempts))
+                await self._state.clock.until(self._state.clock.now() + delay)
+                ack = await self._carry(envelope, attempts, ack.reason)
+                attempts += 1
+            _settle(settled, Delivered(ack, attempts))
+        finally:
+            settled.cancel()
+
+    async def _carry(self, envelope: Envelope, attempt: int, reason: str) -> Ack:
+        sent = Sent(envelope, attempt, reason)
+        self.sent.append(sent)
+        self._state.changes.note()
+        sent.ack = await self.carrier.carry(envelope, attempt, reason)
+        self._state.changes.note()
+        return sent.ack
+
+    def _finished(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (failure := task.exception()):
+            self._state.warn(f"the workspace itself failed: {failure!r}")
+
+
+def _settle(settled: asyncio.Future[Delivered], delivered: Delivered) -> None:
+    if not settled.done():
+        settled.set_result(delivered)

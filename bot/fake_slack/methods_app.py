@@ -1,0 +1,61 @@
+"""auth, apps, users, bots: who is who."""
+
+from bot.fake_slack.methods import Args, SlackRefusal, method
+from bot.fake_slack.parts import Parts
+from bot.fake_slack.people import APP, BOT, BOT_USER, TEAM, TEAM_DOMAIN
+from bot.fake_slack.shapes import Json
+
+
+@method("api.test", bearer="none")
+def api_test(parts: Parts, args: Args) -> Json:
+    """Return the arguments."""
+    del parts
+    if "error" in args:
+        raise SlackRefusal(args.text("error"), args=args.given)
+    return {"ok": True, "args": args.given}
+
+
+@method("auth.test")
+def auth_test(parts: Parts, args: Args) -> Json:
+    """Return whose token this is."""
+    del args
+    return {
+        "ok": True,
+        "url": f"https://{TEAM_DOMAIN}.slack.com/",
+        "team": parts.state.manifest.name,
+        "user": parts.state.people[BOT_USER].name,
+        "team_id": TEAM,
+        "user_id": BOT_USER,
+        "bot_id": BOT,
+        "is_enterprise_install": False,
+    }
+
+
+@method("apps.connections.open", bearer="app")
+def connections_open(parts: Parts, args: Args) -> Json:
+    """Return the address of one websocket, good for one handshake."""
+    del args
+    ticket = parts.sockets.ticket()
+    return {"ok": True, "url": f"{parts.socket_address}?ticket={ticket}&app_id={APP}"}
+
+
+@method("users.info", "users:read")
+def users_info(parts: Parts, args: Args) -> Json:
+    """Return a person."""
+    person = parts.state.people.get(args.wanted("user"))
+    if person is None:
+        raise SlackRefusal("user_not_found")
+    email = "users:read.email" in parts.state.manifest.scopes
+    return {"ok": True, "user": person.as_json(email=email)}
+
+
+@method("bots.info", "users:read")
+def bots_info(parts: Parts, args: Args) -> Json:
+    """Return the bot."""
+    if args.text("bot", BOT) != BOT:
+        raise SlackRefusal("bot_not_found")
+    name = parts.state.manifest.name
+    return {
+        "ok": True,
+        "bot": {"id": BOT, "app_id": APP, "user_id": BOT_USER, "name": name, "deleted": False},
+    }

@@ -1,0 +1,86 @@
+"""The people of the workspace, as users.info shows them."""
+
+from dataclasses import dataclass
+
+from bot.fake_slack.shapes import Json
+
+TEAM = "T0MEDED00"
+TEAM_DOMAIN = "meded-local"
+ELSEWHERE = "T0ELSEWHERE"
+APP = "A0MEDEDAPP"
+BOT = "B0MEDEDBOT"
+BOT_USER = "U0MEDEDBOT"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be in conversations."""
+
+    id: str
+    name: str
+    real_name: str
+    title: str
+    team: str = TEAM
+    is_admin: bool = False
+    is_restricted: bool = False
+    is_stranger: bool = False
+    is_bot: bool = False
+
+    @property
+    def dm(self) -> str:
+        """The id of this person's conversation with the bot."""
+        return f"D{self.id[1:]}"
+
+    def profile(self, *, email: bool = False) -> Json:
+        """Return the profile; the email only where the scope allows it."""
+        shown: Json = {
+            "real_name": self.real_name,
+            "display_name": self.name,
+            "real_name_normalized": self.real_name,
+            "display_name_normalized": self.name,
+            "title": self.title,
+            "team": self.team,
+        }
+        if email and not self.is_stranger:
+            shown["email"] = f"{self.name}@example.test"
+        return shown
+
+    def as_json(self, *, email: bool = False) -> Json:
+        """Return the user object of the Web API."""
+        user: Json = {
+            "id": self.id,
+            "team_id": self.team,
+            "name": self.name,
+            "deleted": False,
+            "real_name": self.real_name,
+            "tz": "America/New_York",
+            "tz_label": "Eastern Standard Time",
+            "tz_offset": -18000,
+            "profile": self.profile(email=email),
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+            "updated": 1700000000,
+        }
+        if self.is_stranger:
+            # Slack shows little of a person from another team.
+            return user | {"is_stranger": True}
+        return user | {
+            "is_admin": self.is_admin,
+            "is_owner": False,
+            "is_primary_owner": False,
+            "is_restricted": self.is_restricted,
+            "is_ultra_restricted": False,
+            "is_email_confirmed": True,
+        }
+
+
+RESIDENT = Person("U0RESIDENT", "rosa", "Rosa Resident", "Resident, internal medicine")
+DIRECTOR = Person("U0DIRECTOR", "paul", "Paul Program", "Program director")
+ASSISTANT = Person("U0DEANASST", "dana", "Dana Dean", "Assistant to the dean")
+ADMIN = Person("U0ADMINXXX", "ada", "Ada Admin", "Workspace admin", is_admin=True)
+GUEST = Person("U0GUESTXXX", "greta", "Greta Guest", "Visiting student", is_restricted=True)
+STRANGER = Person(
+    "U0STRANGER", "sam", "Sam Stranger", "Elsewhere", team=ELSEWHERE, is_stranger=True
+)
+
+EVERYBODY = (RESIDENT, DIRECTOR, ASSISTANT, ADMIN, GUEST, STRANGER)

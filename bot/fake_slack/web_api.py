@@ -1,0 +1,90 @@
+"""The Web API's door: tokens, scopes, faults, the method, and a note of the call."""
+
+import inspect
+import json
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.fake_slack import (  # noqa: F401 - importing enters their methods into the table
+    methods_app,
+    methods_chat,
+    methods_conversations,
+    methods_schedule,
+    methods_views,
+)
+from bot.fake_slack.methods import METHODS, Args, Bearer, Method, SlackRefusal, need
+from bot.fake_slack.parts import Parts
+from bot.fake_slack.shapes import Call, Json
+
+
+@dataclass
+class WebApi:
+    """Answers /api/METHOD."""
+
+    parts: Parts
+    tokens: dict[str, Bearer]
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Answer one call."""
+        name = request.match_info["method"]
+        status, headers = 200, {}
+        given = await _arguments(request)
+        token = _token(request, given)
+        self.parts.state.changes.note()
+        failure = await self.parts.faults.befall(name, str(given.get("channel") or "") or None)
+        if failure:
+            status = failure.status
+            answer: Json = {"ok": False, "error": failure.error}
+            if failure.retry_after is not None:
+                headers["Retry-After"] = str(failure.retry_after)
+        else:
+            answer = await self._answer(name, token, given)
+        state = self.parts.state
+        state.calls.append(Call(state.clock.now(), name, given, answer, status))
+        state.changes.note()
+        headers["X-OAuth-Scopes"] = ",".join(sorted(state.manifest.scopes))
+        return web.json_response(answer, status=status, headers=headers)
+
+    async def _answer(self, name: str, token: str, given: Json) -> Json:
+        try:
+            method = _method(name)
+            self._admit(token, method.bearer)
+            need(self.parts, *method.scopes)
+            answer = method.run(self.parts, Args(given))
+            return await answer if inspect.isawaitable(answer) else answer
+        except SlackRefusal as refusal:
+            return refusal.answer
+
+    def _admit(self, token: str, wanted: Bearer) -> None:
+        if wanted == "none":
+            return
+        if not token:
+            raise SlackRefusal("not_authed")
+        if token not in self.tokens:
+            raise SlackRefusal("invalid_auth")
+        if self.tokens[token] != wanted:
+            raise SlackRefusal("not_allowed_token_type")
+
+
+def _method(name: str) -> Method:
+    if name not in METHODS:
+        raise SlackRefusal("unknown_method", req_method=name)
+    return METHODS[name]
+
+
+async def _arguments(request: web.Request) -> Json:
+    given: Json = dict(request.query)
+    if request.content_type == "application/json":
+        try:
+            body = json.loads(await request.text() or "{}")
+        except ValueError:
+            return given
+        return given | body if isinstance(body, dict) else given
+    return given | dict(await request.post())
+
+
+def _token(request: web.Request, given: Json) -> str:
+    authorized = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    told = str(given.pop("token", "") or "")
+    return authorized or told

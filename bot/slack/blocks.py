@@ -1,0 +1,192 @@
+"""Drawing: a reply as Block Kit, built once and filled in with the session's version."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from slackblocks import (
+    ActionsBlock,
+    Button,
+    ContextBlock,
+    Option,
+    OptionGroup,
+    OverflowMenu,
+    PlainText,
+    RawText,
+    SectionBlock,
+    StaticSelectMenu,
+    TableBlock,
+    WebhookMessage,
+)
+from slackblocks import Text as Mrkdwn
+
+from flows.dialogue.reply import (
+    Answered,
+    Buttons,
+    Grid,
+    Items,
+    Link,
+    Menu,
+    Note,
+    Part,
+    Quote,
+    Reply,
+    Text,
+    Title,
+)
+
+if TYPE_CHECKING:
+    from slackblocks import Block, Element, RichTextObject
+
+    from flows.dialogue.reply import Choice
+
+MORE, PICK = "more", "pick"
+"""Action ids of the menu of further choices and of the list of topics."""
+SECTION = 3000
+STEP = "step"
+"""How the ids of blocks begin that ask or show somebody's own step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A message's fallback text, and its blocks; ids ending in @ await the session's version."""
+
+    text: str
+    blocks: tuple[dict[str, Any], ...]
+    waiting: tuple[int, ...]
+
+    def at(self, version: int) -> list[dict[str, Any]]:
+        """Write the blocks for a session's version, which the ids of those with buttons carry."""
+        blocks = [*self.blocks]
+        for index in self.waiting:
+            block = blocks[index]
+            blocks[index] = {**block, "block_id": f"{block['block_id']}{version}"}
+        return blocks
+
+
+def draw(reply: Reply) -> Drawing:
+    """Draw a reply; what is drawn once is remembered, unless somebody typed it."""
+    return (_draw.__wrapped__ if reply.typed else _draw)(reply)
+
+
+@lru_cache(maxsize=4096)
+def _draw(reply: Reply) -> Drawing:
+    text = escaped(reply.text)[:SECTION]
+    message = WebhookMessage(text, blocks=_Draft(reply).blocks()).to_dict()
+    blocks = tuple(message["blocks"])
+    waiting = (i for i, block in enumerate(blocks) if block["block_id"].endswith("@"))
+    return Drawing(text, blocks, tuple(waiting))
+
+
+def escaped(text: str) -> str:
+    """Escape what Slack would read as markup, so that content never pings or links."""
+    return html.escape(text, quote=False)
+
+
+def version_of(block_id: str) -> int | None:
+    """Read the version back from a block's id."""
+    _, _, version = block_id.rpartition("@")
+    return int(version) if version.isdecimal() else None
+
+
+class _Draft:
+    """One message being drawn: no move stands on two buttons, no two blocks share an id."""
+
+    def __init__(self, reply: Reply) -> None:
+        self._reply = reply
+        self._moves: set[str] = set()
+        self._lines: list[str] = []
+        self._titled = False  # a title stands close to its text, paragraphs apart
+        self._blocks: list[Block] = []
+
+    def blocks(self) -> list[Block]:
+        for part in self._reply.parts:
+            self._add_part(part)
+        self._end_section()
+        choices, more = self._reply.choices, self._reply.more
+        if len(more) == 1:  # a menu has two lines at least
+            choices, more = (*choices, *more), ()
+        menu = [OverflowMenu(MORE, [_option(choice) for choice in more])] if more else []
+        self._add_actions([*self._buttons(choices), *menu])
+        return self._blocks
+
+    def _add_part(self, part: Part) -> None:
+        if isinstance(part, (Title, Text, Items, Quote, Link)):
+            apart = self._lines and not self._titled
+            self._lines += [*([""] if apart else []), _words(part)]
+            self._titled = isinstance(part, Title)
+            return
+        self._end_section()
+        if isinstance(part, Note):
+            self._blocks.append(ContextBlock([_mrkdwn(escaped(part.text))], self._id()))
+        elif isinstance(part, Grid):
+            table = (part.head, *part.rows)
+            rows: list[list[RawText | RichTextObject]] = [[*map(RawText, row)] for row in table]
+            self._blocks.append(TableBlock(rows, block_id=self._id()))
+        elif isinstance(part, Answered):
+            button = next(iter(self._buttons((part.choice,))), None)
+            text = _mrkdwn(f"✓ {escaped(part.text)}")
+            self._blocks.append(SectionBlock(text, self._id("@"), accessory=button))
+        elif isinstance(part, Buttons):
+            self._add_actions(self._buttons(part.choices))
+        else:
+            self._add_actions([_select(part)])
+
+    def _end_section(self) -> None:
+        if self._lines:
+            words = "\n".join(self._lines)[:SECTION]
+            self._blocks.append(SectionBlock(_mrkdwn(words), self._id()))
+            self._lines = []
+
+    def _add_actions(self, elements: list[Element]) -> None:
+        if elements:
+            self._blocks.append(ActionsBlock(elements, self._id("@")))
+
+    def _buttons(self, choices: tuple[Choice, ...]) -> list[Element]:
+        fresh = [choice for choice in choices if choice.action.code not in self._moves]
+        self._moves.update(choice.action.code for choice in fresh)
+        return [_button(choice) for choice in fresh]
+
+    def _id(self, end: str = "") -> str:
+        kind = STEP if self._reply.personal else "card"
+        return f"{kind}{len(self._blocks)}{end}"
+
+
+def _mrkdwn(text: str) -> Mrkdwn:
+    return Mrkdwn(text, verbatim=True)
+
+
+def _words(part: Title | Text | Items | Quote | Link) -> str:
+    if isinstance(part, Title):
+        return f"*{escaped(part.text)}*"
+    if isinstance(part, Text):
+        return escaped(part.text)
+    if isinstance(part, Quote):
+        return "\n".join(f"> {line}" for line in escaped(part.text).splitlines())
+    if isinstance(part, Link):
+        return f"<{part.url}|{escaped(part.label)}>"
+    lead = [f"*{escaped(part.lead)}*"] if part.lead else []
+    return "\n".join([*lead, *(f"• {escaped(item)}" for item in part.items)])
+
+
+def _button(choice: Choice) -> Button:
+    label, code, value = PlainText(choice.label[:75]), choice.action.code, choice.action.value
+    style: Literal["primary", "danger"] | None = None
+    if choice.primary or choice.danger:
+        style = "primary" if choice.primary else "danger"
+    return Button(label, action_id=code, value=value, style=style)
+
+
+def _option(choice: Choice) -> Option:
+    return Option(PlainText(choice.label[:75]), choice.action.code)
+
+
+def _select(menu: Menu) -> StaticSelectMenu:
+    groups = [
+        OptionGroup(PlainText(shelf.title), [_option(choice) for choice in shelf.choices])
+        for shelf in menu.shelves
+    ]
+    return StaticSelectMenu(PICK, option_groups=groups, placeholder=PlainText(menu.label))

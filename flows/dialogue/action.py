@@ -1,0 +1,119 @@
+"""A move: what a person does, as a value that fits on a button."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class ActionType(StrEnum):
+    """Everything a person can do."""
+
+    __hash__ = str.__hash__  # that of an enum is a Python call, many times a turn
+
+    BEGIN = "start"  # a flow; the word people type
+    ANSWER = "answer"  # flow/question/answer
+    CHANGE = "change"  # flow/question
+    BACK = "back"
+    UNSURE = "unsure"
+    WHY = "why"
+    SHOW = "show"  # a card
+    WHOLE = "whole"  # a card, all of it
+    ASK = "ask"  # free text
+    RESUME = "resume"
+    RESTART = "restart"
+    STOP = "stop"
+    FORGET = "forget"
+    FORGET_NOW = "forget-now"
+    LOOK = "look"  # at what is open
+    HELP = "help"
+    TOPICS = "topics"
+    ABOUT = "about"
+    HUMAN = "human"
+    SEND = "send"  # a text, to the people who are set up
+    KEEP = "keep"  # a text, for the authors
+    GREETING = "greeting"
+    DENY = "deny"  # flow/question/part: of an either/or, the other parts stay open
+    DECLINE = "decline"  # flow/question: what was offered as its answer is none
+    MORE = "more"  # of the card shown last
+    UNKNOWN = "unknown"  # a button of another time
+
+
+class Visibility(StrEnum):
+    """Where a move is made, which decides what may be said there."""
+
+    DIRECT = "home"  # the person's own conversation with us
+    EPHEMERAL = "aside"  # elsewhere, seen by this person alone
+    PUBLIC = "public"  # elsewhere, seen by everybody
+
+
+class Action(NamedTuple):
+    """A verb and what it is done to; `text` is what somebody typed."""
+
+    type: ActionType
+    target: str = ""
+    text: str = ""
+
+    @property
+    def code(self) -> str:
+        """The move without its text, as an id."""
+        return f"{self.type}:{self.target}" if self.target else str(self.type)
+
+    @property
+    def value(self) -> str:
+        """The move as a button carries it, what would be sent included."""
+        return f"{self.code}\n{self.text}" if self.text else self.code
+
+
+ALTERING = frozenset(
+    {
+        ActionType.BEGIN,
+        ActionType.ANSWER,
+        ActionType.CHANGE,
+        ActionType.BACK,
+        ActionType.RESUME,
+        ActionType.RESTART,
+        ActionType.STOP,
+        ActionType.SEND,
+        ActionType.KEEP,
+        ActionType.FORGET_NOW,
+    }
+)
+"""What only makes sense when it is remembered."""
+
+
+def read_action(value: str) -> Action:
+    """Read a button's value; what no button of this version carries is `UNKNOWN`."""
+    code, _, text = value.partition("\n")
+    action = _read_code(code)
+    return action._replace(text=text) if text else action
+
+
+@lru_cache(maxsize=1024)
+def _read_code(code: str) -> Action:
+    name, _, target = code.partition(":")
+    try:
+        return Action(ActionType(name), target)
+    except ValueError:
+        return Action(ActionType.UNKNOWN)
+
+
+def answer(flow: str, question: str, choice: str) -> Action:
+    """Answer a question."""
+    return Action(ActionType.ANSWER, f"{flow}/{question}/{choice}")
+
+
+def deny(flow: str, question: str, part: str) -> Action:
+    """Deny one part of an either/or; remembered until the next line, never on a button."""
+    return Action(ActionType.DENY, f"{flow}/{question}/{part}")
+
+
+def decline(flow: str, question: str) -> Action:
+    """Say that what was offered as an answer to a question is none."""
+    return Action(ActionType.DECLINE, f"{flow}/{question}")
+
+
+def change(flow: str, question: str) -> Action:
+    """Open an answered question again."""
+    return Action(ActionType.CHANGE, f"{flow}/{question}")

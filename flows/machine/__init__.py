@@ -1,0 +1,1 @@
+"""The machine: a flow as a finite state machine, from answers to a position."""

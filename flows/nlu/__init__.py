@@ -1,0 +1,1 @@
+"""Language understanding: from a typed text to what it means."""

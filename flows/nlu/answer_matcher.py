@@ -1,0 +1,107 @@
+"""Hearing: a typed reply to the open question, read as one of its answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from flows.language.courtesy import is_slip
+from flows.language.phrasebook import UNSURE, WHY, bare, phrasebook
+from flows.nlu.features import words
+from flows.nlu.model_bundle import GENERAL
+from flows.nlu.plain_reply import PlainReplies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flows.model.flow import Flow, Question
+    from flows.nlu.model_bundle import ModelBundle
+    from flows.nlu.plain_reply import Head
+
+CLEAR = 0.6
+"""From this probability on, what a statement implies is asked back."""
+STRANGE = 0.99
+"""Share of words that nobody uses in answers from which on nothing is heard."""
+PLAIN = 0.97
+"""How often a reply in words that only some mean as an answer is meant so."""
+
+
+class AnswerMatch(NamedTuple):
+    """What was heard: an answer's id, or `unsure`, or that the question is not clear.
+
+    `kind` tells what is recorded at once from what is asked back, and both from what asks to have
+    the question explained (`why`) or left (`unsure`); `left` names the parts of an
+    either/or that stay open when another was denied; `bare` tells a line of nothing but listed
+    replies.
+    """
+
+    kind: Literal["answer", "confirm", "command"]
+    id: str
+    confidence: float = 1.0
+    left: tuple[str, ...] = ()
+    bare: bool = False
+
+
+class AnswerMatcher:
+    """Hears replies to the questions of a pack: plain ones by listed words, the rest as learned."""
+
+    def __init__(
+        self, flows: Mapping[str, Flow], trained: ModelBundle | None, known: Callable[[str], bool]
+    ) -> None:
+        self._hearers = trained.hearers if trained else {}
+        self._known = known
+        self._names = {
+            question.ask: f"{flow.id}/{name}"
+            for flow in flows.values()
+            for name, question in flow.questions.items()
+        }
+        self._plain: dict[tuple[str, ...], PlainReplies] = {}
+
+    def plain(self, text: str, question: Question) -> AnswerMatch | None:
+        """Hear a plain reply; None for anything that says more."""
+        replies = self._replies(question)
+        found = replies.read(text)
+        if phrasebook().has("skip", bare(text)):
+            return AnswerMatch("command", UNSURE)
+        if found is None:
+            return AnswerMatch("command", WHY) if phrasebook().explains(text) else None
+        if found.id == WHY:
+            return AnswerMatch("command", WHY)
+        if found.sure or found.id == UNSURE:
+            return AnswerMatch("answer", found.id, left=found.left, bare=found.bare)
+        return AnswerMatch("confirm", found.id, PLAIN, bare=found.bare)
+
+    def implied(self, text: str, question: Question) -> AnswerMatch | None:
+        """Hear what a statement implies; None for a question, a topic or a remark."""
+        name = self._names.get(question.ask, GENERAL)
+        hearer = self._hearers.get(name) or self._hearers.get(GENERAL)
+        if hearer is None or not words(text) or _is_elsewhere(text):
+            return None
+        heard, head = hearer.read(text), self._replies(question).head(text)
+        told = heard.label == UNSURE or heard.label in question.answers
+        clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
+        if not clear:
+            return _begun(head, question) if head else None
+        if heard.label == UNSURE:
+            return AnswerMatch("answer", UNSURE, heard.confidence)
+        outright = head is not None and head.firm and head.id == heard.label
+        return AnswerMatch("answer" if outright else "confirm", heard.label, heard.confidence)
+
+    def _replies(self, question: Question) -> PlainReplies:
+        key = (question.ask, *question.answers)
+        if key not in self._plain:
+            self._plain[key] = PlainReplies(question, self._known)
+        return self._plain[key]
+
+
+def _begun(head: Head, question: Question) -> AnswerMatch | None:
+    """Take what a line begins with, where the rest tells nothing; ask back if that is long."""
+    if head.id == UNSURE:
+        return AnswerMatch("answer", UNSURE, PLAIN)
+    kind: Literal["answer", "confirm"] = "answer" if head.brief else "confirm"
+    return AnswerMatch(kind, head.id, PLAIN) if head.id in question.answers else None
+
+
+def _is_elsewhere(text: str) -> bool:
+    """Whether a line asks, orders, takes something back, or only looks like a reply."""
+    book = phrasebook()
+    return book.asks(text) or is_slip(text) or book.has("aside", bare(text))

@@ -1,0 +1,134 @@
+"""A classifier: a text's grams and vector, times learned weights, as one score per label."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from flows.nlu.features import letter_grams, word_grams, word_key, words
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from flows.nlu.word_vectors import Floats, Vectors
+
+SHARES = (0.45, 0.25, 0.30)
+"""How much of a text's likeness its words, its letters and its vector make up."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The grams that are known: their hashes, sorted, and how telling each is (IDF).
+
+    `familiar` are the words that short texts, commands and answers, are made of.
+    """
+
+    keys: NDArray[np.uint32]
+    telling: NDArray[np.float32]
+    unseen: float
+    familiar: NDArray[np.uint32]
+
+    def strange(self, said: list[str]) -> float:
+        """Tell how much of a text, from 0 to 1, is not what commands and answers are made of."""
+        keys = np.array([word_key(word) for word in said], np.uint32)
+        at = np.searchsorted(self.familiar, keys)
+        known = self.familiar[np.minimum(at, len(self.familiar) - 1)] == keys
+        return 1 - float(known.sum()) / max(1, len(said))
+
+    def weigh(self, counts: Counter[int], share: float) -> tuple[NDArray[np.intp], Floats]:
+        """Find the known grams and their TF-IDF; unknown ones only add to the length."""
+        keys = np.fromiter(counts.keys(), np.uint32, len(counts))
+        often = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        known = self.keys[at] == keys
+        value = often * np.where(known, self.telling[at], np.float32(self.unseen))
+        value *= np.float32(np.sqrt(share)) / (np.sqrt(value @ value) + np.float32(1e-9))
+        return at[known], value[known]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Point:
+    """A text as numbers: known grams, their values, its vector, and what share is strange."""
+
+    at: NDArray[np.intp]
+    value: Floats
+    vector: Floats
+    strange: float
+
+    @property
+    def known(self) -> float:
+        """How much of the text's length lies in known grams, from 0 to 1."""
+        return float(self.value @ self.value) / (SHARES[0] + SHARES[1])
+
+
+def point(text: str, vocabulary: Vocabulary, vectors: Vectors) -> Point:
+    """Turn a text into numbers."""
+    said = words(text)
+    word, letter, vector = SHARES
+    word_at, word_value = vocabulary.weigh(word_grams(said), word)
+    letter_at, letter_value = vocabulary.weigh(letter_grams(said), letter)
+    return Point(
+        np.concatenate((word_at, letter_at)),
+        np.concatenate((word_value, letter_value)),
+        vectors.mean(said) * np.float32(np.sqrt(vector)),
+        vocabulary.strange(said),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classifier:
+    """Scores a text for each label; around 1 for a sure one, around 0 for the others."""
+
+    labels: tuple[str, ...]
+    vocabulary: Vocabulary
+    rows: NDArray[np.int8]
+    scale: Floats
+    dense: Floats
+    bias: Floats
+
+    def scores(self, here: Point) -> Floats:
+        """Score every label."""
+        sparse = (here.value * self.scale[here.at]) @ self.rows[here.at].astype(np.float32)
+        total: Floats = sparse + here.vector @ self.dense + self.bias
+        return total
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """Lay everything out as plain arrays, each under `name`."""
+        return {
+            f"{name}.labels": np.array(self.labels),
+            f"{name}.keys": self.vocabulary.keys,
+            f"{name}.telling": self.vocabulary.telling.astype(np.float16),
+            f"{name}.unseen": np.array([self.vocabulary.unseen], np.float32),
+            f"{name}.familiar": self.vocabulary.familiar,
+            f"{name}.rows": self.rows,
+            f"{name}.scale": self.scale.astype(np.float16),
+            f"{name}.dense": self.dense.astype(np.float16),
+            f"{name}.bias": self.bias,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], name: str) -> Classifier:
+        """Take the arrays of `arrays(name)` back."""
+
+        def floats(part: str) -> Floats:
+            return arrays[f"{name}.{part}"].astype(np.float32)
+
+        vocabulary = Vocabulary(
+            arrays[f"{name}.keys"].astype(np.uint32),
+            floats("telling"),
+            float(floats("unseen").item()),
+            arrays[f"{name}.familiar"].astype(np.uint32),
+        )
+        return cls(
+            tuple(str(label) for label in arrays[f"{name}.labels"]),
+            vocabulary,
+            arrays[f"{name}.rows"].astype(np.int8),
+            floats("scale"),
+            floats("dense"),
+            floats("bias"),
+        )

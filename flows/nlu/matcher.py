@@ -1,0 +1,143 @@
+"""Matching: what a typed text is understood as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from flows.language.commands import command
+from flows.language.normalize import normal
+from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
+from flows.nlu.features import LIMIT, plain, words
+from flows.nlu.model import COMMAND, Prediction
+from flows.nlu.model_bundle import ModelBundle
+from flows.nlu.safety import Safety
+from flows.nlu.word_vectors import WORDS, Vectors
+
+if TYPE_CHECKING:
+    from flows.model.flow import Question
+    from flows.pack.pack import Pack
+
+SURE = 0.7
+"""From this probability on a card is answered at once, below it "did you mean" is asked."""
+LIKELY = 0.4
+"""From this probability on a command is understood."""
+STEADY = 0.7
+"""The same, for one with a word that nobody uses in commands."""
+POSSIBLE = 0.15
+"""Below this probability nothing is offered."""
+CERTAIN = 0.9
+"""From this probability on a part of a text asks for a card of its own."""
+TROUBLE = frozenset({"danger", "strain"})
+"""The kinds that come before everything else."""
+
+_BREAK = re.compile(r"[.?!;\n]+|\b(?:and|also|plus)\b")
+_PARTS = 4
+_WORDS = 3
+
+Kind = Literal["danger", "strain", "card", "unsure", "none", "command", "answer", "confirm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a text is understood as.
+
+    `id` is a card, a command or an answer; None for trouble, `unsure` and `none`. An `answer` is
+    recorded at once, a `confirm` asked back; the answer called `unsure` is a hedge and records
+    nothing, while the kind `unsure` is about topics. `confidence` is
+    the probability that the best guess is right, whether it is given or not; `also` the three
+    best cards, `second` another card that the same text asks for. `listed` tells a command's own
+    phrase, which alone acts, from a likely reading of one. `left` names the parts of an
+    either/or that are open once another was denied.
+    """
+
+    kind: Kind
+    id: str | None
+    confidence: float
+    also: tuple[str, ...]
+    second: str | None = None
+    listed: bool = False
+    left: tuple[str, ...] = ()
+
+
+class Matcher:
+    """Finds what a text means: trouble first, then listed words, then what was learned.
+
+    What was learned for cards that are gone is left aside: then exact phrases are all it knows.
+    """
+
+    def __init__(self, pack: Pack, trained: ModelBundle | None = None) -> None:
+        trained = trained or ModelBundle.read(pack.examples.folder)
+        if trained and not trained.reader.cards() <= pack.cards.keys():
+            trained = None
+        self._safety = Safety.read()
+        self._reader = trained.reader if trained else None
+        self._cards = tuple(sorted(pack.cards))
+        self._known = {
+            normal(text): card.id
+            for card in pack.cards.values()
+            for text in (card.title, *card.aliases)
+        }
+        self._titles = {normal(card.title) for card in pack.cards.values()}
+        self.knows = Vectors.read(WORDS).knows
+        self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
+
+    def match(self, text: str, expecting: Question | None = None) -> Match:
+        """Understand `text`; as a reply too when the question `expecting` is open."""
+        heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
+        plain_reply = heard is not None and heard.bare
+        reading = self._read(text[:LIMIT])
+        also = reading.cards
+        trouble = self._safety.trouble(text, plain=plain_reply)
+        text = text[:LIMIT]
+        if trouble:
+            return Match(trouble, None, 1.0, also)
+        bare = plain(text)
+        if listed := command(bare):
+            return Match("command", listed, 1.0, also, listed=True)
+        if heard and heard.kind != "confirm":
+            return _reply(heard, also)
+        card = self._known.get(normal(bare))
+        if card and (heard is None or normal(bare) in self._titles):
+            return Match("card", card, 1.0, _first(card, also))
+        if heard is None and expecting:
+            heard = self._hearing.implied(text, expecting)
+        return _reply(heard, also) if heard else self._likely(text, reading)
+
+    def _likely(self, text: str, reading: Prediction) -> Match:
+        """Take what was learned as far as it is sure."""
+        sure, also, label = reading.confidence, reading.cards, reading.label
+        is_command = label.startswith(COMMAND)
+        if is_command and sure >= (STEADY if reading.strange else LIKELY):
+            return Match("command", label.removeprefix(COMMAND), sure, also)
+        cards = self._parts(text)
+        if len(cards) > 1:
+            best = label if label in cards else cards[0]
+            second = next(card for card in cards if card != best)
+            return Match("card", best, max(sure, SURE), _first(best, also), second)
+        if sure >= SURE and not is_command:
+            return Match("card", label, sure, also)
+        return Match("none" if sure < POSSIBLE else "unsure", None, sure, also)
+
+    def _parts(self, text: str) -> list[str]:
+        """Find the cards that the parts of a text are surely about, in their order."""
+        parts = [part for part in _BREAK.split(plain(text)) if len(words(part)) >= _WORDS]
+        readings = [self._read(part) for part in parts[:_PARTS]] if len(parts) > 1 else []
+        sure = [reading.label for reading in readings if reading.confidence >= CERTAIN]
+        return [label for label in dict.fromkeys(sure) if not label.startswith(COMMAND)]
+
+    def _read(self, text: str) -> Prediction:
+        if self._reader is None:
+            return Prediction("", 0.0, 0.0, self._cards[:3])
+        return self._reader.read(text)
+
+
+def _reply(heard: AnswerMatch, also: tuple[str, ...]) -> Match:
+    if heard.kind == "command":
+        return Match("command", heard.id, 1.0, also, listed=True)
+    return Match(heard.kind, heard.id, heard.confidence, also, left=heard.left)
+
+
+def _first(card: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    return (card, *(other for other in also if other != card))[:3]

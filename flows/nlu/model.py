@@ -1,0 +1,105 @@
+"""A reading: every label's score for one text, and how sure the best one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from flows.nlu.classifier import Classifier, Point, point
+
+if TYPE_CHECKING:
+    from flows.nlu.calibration import Calibration
+    from flows.nlu.word_vectors import Floats, Vectors
+
+COMMAND = "@"
+"""Before a command's id in a label; a card's label is its id."""
+OUTSIDE = frozenset({"near", "far", "other"})
+"""The labels of what is not answered here."""
+ALIKE = frozenset({"yes", "no", "unsure"})
+"""Answers that are worded alike whatever the question."""
+_SLIGHT = -9.0
+_LEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """The best label, the probability that it is right, its lead, and the three best cards.
+
+    `strange` is the share of words that commands, or answers, are not made of.
+    """
+
+    label: str
+    confidence: float
+    lead: float
+    cards: tuple[str, ...]
+    strange: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """A classifier for questions and commands, with its calibration."""
+
+    classifier: Classifier
+    calibration: Calibration
+    vectors: Vectors
+
+    def cards(self) -> frozenset[str]:
+        """Name the cards that it knows."""
+        labels = self.classifier.labels
+        return frozenset(
+            label for label in labels if label not in OUTSIDE and not label.startswith(COMMAND)
+        )
+
+    def read(self, text: str) -> Prediction:
+        """Read a text."""
+        here = point(text, self.classifier.vocabulary, self.vectors)
+        scores = self.classifier.scores(here)
+        labels = self.classifier.labels
+        ranked = [labels[at] for at in np.argsort(-scores, kind="stable")]
+        inside = [label for label in ranked if label not in OUTSIDE]
+        found = signs(scores, labels, here)
+        confidence = self.calibration.probability(found)
+        cards = [label for label in inside if not label.startswith(COMMAND)]
+        return Prediction(
+            inside[0], float(confidence), float(found[_LEAD]), tuple(cards[:3]), here.strange
+        )
+
+
+def is_short(label: str) -> bool:
+    """Whether what has this label is said in few words of its own: a command or an answer."""
+    return label.startswith(COMMAND) or label in ALIKE
+
+
+def signs(scores: Floats, labels: tuple[str, ...], here: Point) -> Floats:
+    """What tells a right best label from a wrong one: scores, gaps, and what is unknown."""
+    outside = np.array([label in OUTSIDE for label in labels])
+    inside = np.where(outside, np.float32(_SLIGHT), scores)
+    first, second, third = np.sort(inside)[::-1][:3]
+    far, near = scores[outside][0], scores[outside][-1]
+    refused = max(near, far)
+    short = float(is_short(labels[int(np.argmax(inside))]))
+    return np.array(
+        [
+            first,
+            second,
+            third,
+            first - second,
+            near,
+            far,
+            refused,
+            first - refused,
+            first * first,
+            near * first,
+            here.known,
+            np.log1p(len(here.at)),
+            short,
+            here.strange,
+            short * here.strange,
+            short * here.known,
+            short * refused,
+            short * np.log1p(len(here.at)),
+        ],
+        dtype=np.float32,
+    )

@@ -1,0 +1,1 @@
+"""The pack: a document's folder, read into one value."""

@@ -1,0 +1,79 @@
+"""Examples: prepared lines, by what they mean and by the voice, the way of writing, they are in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from flows.model.source import Id, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from flows.pack.reader import PackReader
+
+Kind = Literal["direct", "indirect", "near", "far", "command", "answer"]
+"""Names its topic · describes it · right words, not answered here · from elsewhere · typed."""
+
+NONE = "none"
+"""The label of what the document does not answer."""
+
+_Lines = dict[Id, tuple[Words, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One line that somebody would type, what it means, and the voice it is in."""
+
+    text: str
+    label: str
+    voice: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """All questions of a pack with the file each label stands in, and its typed answers."""
+
+    all: tuple[Example, ...]
+    files: Mapping[str, str]
+    answers: Mapping[str, tuple[Example, ...]]
+    folder: Path
+
+    @classmethod
+    def read(cls, folder: PackReader) -> Examples:
+        """Read `examples/<card>.yaml`, `examples/none.yaml` and `examples/<flow>/<question>.yaml`.
+
+        The first two hold voice → kind → lines, the last answer → voice → lines.
+        """
+        found: list[Example] = []
+        files: dict[str, str] = {}
+        for name in folder.names("examples", ".yaml"):
+            label = name.rsplit("/", 1)[-1].removesuffix(".yaml")
+            files[label] = name
+            voices, _ = folder.model(name, dict[Id, dict[Kind, tuple[Words, ...]]])
+            found += [
+                Example(text, label, voice, kind)
+                for voice, kinds in (voices or {}).items()
+                for kind, texts in kinds.items()
+                for text in texts
+            ]
+        files.pop(NONE, None)
+        answers = {
+            name.removeprefix("examples/").removesuffix(".yaml"): read_typed(folder, name, "answer")
+            for flow in sorted(p.name for p in (folder.path / "examples").glob("*/"))
+            for name in folder.names(f"examples/{flow}", ".yaml")
+        }
+        return cls(tuple(found), files, answers, folder.path)
+
+
+def read_typed(folder: PackReader, name: str, kind: Kind) -> tuple[Example, ...]:
+    """Read a file of label → author → lines."""
+    labels, _ = folder.model(name, dict[Id, _Lines])
+    return tuple(
+        Example(text, label, voice, kind)
+        for label, voices in (labels or {}).items()
+        for voice, texts in voices.items()
+        for text in texts
+    )

@@ -1,0 +1,63 @@
+"""A pack: everything that was made from one document, never changed afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flows.machine.machine import Machine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flows.model.card import Card
+    from flows.model.claim import Claim
+    from flows.model.flow import Flow
+    from flows.model.source import Source, Tension, Topic
+    from flows.pack.examples import Examples
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a pack says: its source, flows, cards, tensions, topics and examples."""
+
+    source: Source
+    flows: Mapping[str, Flow]
+    cards: Mapping[str, Card]
+    tensions: Mapping[str, Tension]
+    topics: tuple[Topic, ...]
+    examples: Examples
+
+    @cached_property
+    def machines(self) -> Mapping[str, Machine]:
+        """A machine for each flow."""
+        return {flow.id: Machine(flow) for flow in self.flows.values()}
+
+    def headings(self, claims: tuple[Claim, ...]) -> tuple[str, ...]:
+        """Name the sections of the document that these claims rest on, in their order there."""
+        used = {
+            self.source.facts[fact].section
+            for claim in claims
+            for fact in claim.facts
+            if fact in self.source.facts
+        }
+        return tuple(head for section, head in self.source.sections.items() if section in used)
+
+    def counts(self) -> dict[str, int]:
+        """How many of everything there is."""
+        return {
+            "sources": 1,
+            "sections": len(self.source.sections),
+            "facts": len(self.source.facts),
+            "flows": len(self.flows),
+            "paths": sum(len(machine.paths()) for machine in self.machines.values()),
+            "cards": len(self.cards),
+            "claims": sum(len(list(card.claims())) for card in self.cards.values())
+            + sum(
+                len(flow.questions) + sum(1 + len(o.unless) for o in flow.outcomes.values())
+                for flow in self.flows.values()
+            ),
+            "tensions": len(self.tensions),
+            "examples": len(self.examples.all),
+        }

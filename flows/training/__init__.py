@@ -1,0 +1,1 @@
+"""Training: learns from examples, and measures what was learned; for authors alone."""

@@ -1,0 +1,40 @@
+"""Lines of danger, of strain and of neither, from which the safety model learns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.language.examples import command_examples
+from flows.language.files import LANGUAGE
+from flows.language.phrasebook import replies
+from flows.pack.examples import Example, read_typed
+from flows.pack.reader import PackReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.pack.examples import Examples
+
+CALM = "calm"
+"""The label of what tells neither of danger nor of strain."""
+
+
+def distress_examples(packs: Iterable[Examples]) -> tuple[Example, ...]:
+    """Read the lines of danger, of strain and of neither.
+
+    Of a pack's ordinary lines some are taken for neither; all of them would dull the ear.
+    """
+    ordinary = [
+        *command_examples(),
+        *(example for pack in packs for example in pack.all),
+        *(example for pack in packs for said in pack.answers.values() for example in said[::2]),
+    ]
+    listed = (
+        Example(phrase, CALM, language, "answer")
+        for language, meanings in replies().items()
+        for phrases in meanings.values()
+        for phrase in phrases
+    )
+    calm = (replace(example, label=CALM, kind="answer") for example in ordinary)
+    return (*read_typed(PackReader(LANGUAGE), "safety.yaml", "answer"), *listed, *calm)
