@@ -89,21 +89,21 @@ def _demo(options: argparse.Namespace) -> None:
 
 
 def _chat(_: argparse.Namespace) -> None:
+    from bot.effects import Effects
+    from bot.installations import local
     from bot.settings import read_settings
     from bot.store.connection import Store
     from bot.terminal import chat
     from bot.turns import TurnService
     from flows.dialogue.engine import DialogueEngine
 
-    settings = read_settings()
-    kept = f"Kept {settings.session_ttl_days} days on this machine."
-    privacy = f"Only you see this. {kept} No patient details, please."
-    engine = DialogueEngine(load(), privacy, support=settings.support_contact)
+    settings, pack = read_settings(), load()
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(settings))
         try:
             runner.run(store.ping())
-            chat(TurnService(engine, store.sessions, store.unanswered), runner.run)
+            turns = TurnService(DialogueEngine(pack), store.sessions)
+            chat(turns, Effects(turns, store.unanswered), local(settings, pack), runner.run)
         finally:
             runner.run(store.close())
 
@@ -169,13 +169,13 @@ def _walk(options: argparse.Namespace) -> int | None:
 
 
 def _check(_: argparse.Namespace) -> int:
-    from flows.check.language import check_speech
+    from flows.check.language import check_language
     from flows.check.load import load_with_warnings
     from flows.language.examples import command_examples
     from flows.nlu import safety
     from flows.nlu.model_bundle import FILE, outdated
 
-    issues = check_speech()
+    issues = check_language()
     for issue in issues:
         print(f"language/en/{issue}", file=sys.stderr)
     stale = int(bool(issues))
@@ -242,7 +242,7 @@ def _evaluate(options: argparse.Namespace) -> None:
     except (OSError, ValueError) as error:
         raise OperatorError(f"{options.file}: {error}") from error
     pack = load()
-    known = {*pack.cards, *(f"@{word}" for word in commands())}
+    known = {*pack.cards, *(f"@{word}" for word in commands().phrases)}
     for number, row in enumerate(rows, 1):
         if unknown := set(row.accept) - known:
             raise OperatorError(

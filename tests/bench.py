@@ -31,25 +31,30 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.effects import Effects
+from bot.installations import Installations
 from bot.settings import Settings
 from bot.slack.app import build, report, web_client
-from bot.slack.delivery import SlackDelivery
+from bot.slack.payloads import Payloads
+from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
-from bot.slack.service import privacy
 from bot.store.connection import Store
 from bot.store.embedded import server_program
-from bot.store.keys import Person
 from bot.store.sessions import Kept
-from bot.turns import Request, TurnService
+from bot.turns import TurnService
 from flows.check.load import load
 from flows.dialogue.action import read_action
 from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.request import Person
 from flows.dialogue.session import Session
+from tests.conversation import request_by
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from slack_bolt.context.ack.async_ack import AsyncAck
+
+    from bot.store.unanswered import Unanswered
 
 SECRET = "bench"  # noqa: S105 - signs requests to ourselves
 ROUNDS, BATCH, PEOPLE, WARM = 60, 50, 200, 4
@@ -104,13 +109,16 @@ def bare() -> AsyncApp:
     return app
 
 
-def ours(sessions: Any) -> AsyncApp:  # noqa: ANN401 - Sessions or Memory
+def ours(sessions: Any, unanswered: Unanswered) -> AsyncApp:  # noqa: ANN401 - Sessions or Memory
     """Make the whole thing."""
     settings = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr(SECRET))
-    surface = SlackDelivery(
-        TurnService(DialogueEngine(load(), privacy(180)), sessions), SendQueue(report)
-    )
-    return build(settings, web_client(settings), surface)
+    pack = load()
+    installations = Installations(settings, pack, None)
+    turns = TurnService(DialogueEngine(pack), sessions)
+    queue = SendQueue(report)
+    receiver = Receiver(turns, Effects(turns, unanswered), queue, installations)
+    read = Payloads(installations)
+    return build(settings, web_client(settings), receiver, read, pack.manifest.command)
 
 
 def serve(pipe: Connection, socket: str) -> None:
@@ -121,7 +129,11 @@ def serve(pipe: Connection, socket: str) -> None:
     async def run() -> None:
         settings = local(socket)
         store = await Store.open(settings)
-        apps = {"bare": bare(), "memory": ours(Memory()), "redis": ours(store.sessions)}
+        apps = {
+            "bare": bare(),
+            "memory": ours(Memory(), store.unanswered),
+            "redis": ours(store.sessions, store.unanswered),
+        }
 
         async def cpu(_: web.Request) -> web.Response:
             return web.Response(text=repr(time.process_time()))
@@ -245,13 +257,15 @@ def turns(ports: dict[str, int]) -> dict[str, dict[str, float]]:
 async def round_trips(socket: str) -> float:
     """Count what Redis is asked in one turn, by its own statistics."""
     store = await Store.open(local(socket))
-    turn_service = TurnService(DialogueEngine(load(), ""), store.sessions)
+    turn_service = TurnService(DialogueEngine(load()), store.sessions)
     people = [Person("T0BENCH0002", f"U0TRIPS{number:04}") for number in range(100)]
-    await turn_service.turn(Request(Person("T0BENCH0002", "U0WARM"), read_action("start"), "warm"))
+    await turn_service.turn(
+        request_by(Person("T0BENCH0002", "U0WARM"), read_action("start"), "warm")
+    )
     await store.redis.config_resetstat()
     for number, person in enumerate(people):
         for step, code in enumerate(MOVES):
-            await turn_service.turn(Request(person, read_action(code), f"{number} {step}"))
+            await turn_service.turn(request_by(person, read_action(code), f"{number} {step}"))
     stats = await store.redis.info("commandstats")
     await store.close()
     scripts = stats["cmdstat_evalsha"]["calls"]
@@ -263,7 +277,7 @@ async def session_bytes(socket: str, count: int = 10_000) -> tuple[float, float]
     """Measure a session of one flow by used memory, after 4 moves and after 50 more."""
     store = await Store.open(local(socket))
     await store.redis.flushall()
-    turn_service = TurnService(DialogueEngine(load(), ""), store.sessions)
+    turn_service = TurnService(DialogueEngine(load()), store.sessions)
 
     async def used() -> int:
         return int((await store.redis.info("memory"))["used_memory"])
@@ -273,12 +287,14 @@ async def session_bytes(socket: str, count: int = 10_000) -> tuple[float, float]
     before = await used()
     for person in people:
         for number, code in enumerate(flow):
-            await turn_service.turn(Request(person, read_action(code), f"{person} {number}"))
+            await turn_service.turn(request_by(person, read_action(code), f"{person} {number}"))
     after = await used()
     for person in people[: count // 20]:
         for number in range(50):
             code = (MOVES[4], MOVES[3])[number % 2]
-            await turn_service.turn(Request(person, read_action(code), f"{person} more {number}"))
+            await turn_service.turn(
+                request_by(person, read_action(code), f"{person} more {number}")
+            )
     later = await used()
     await store.close()
     return (after - before) / count, (later - after) / (count // 20)

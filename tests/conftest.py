@@ -38,7 +38,7 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="session")
 def engine(pack: Pack) -> DialogueEngine:
-    return DialogueEngine(pack, "Only you see this.")
+    return DialogueEngine(pack)
 
 
 @pytest.fixture

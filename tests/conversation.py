@@ -1,27 +1,30 @@
-"""A conversation with the guide alone: moves in, replies out, every reply checked."""
+"""A conversation with the engine alone: actions in, replies out, every reply checked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, Visibility, answer
+from flows.dialogue.effect import Outcome
 from flows.dialogue.reply import (
     Answered,
     Buttons,
     Choice,
     Items,
-    Menu,
+    Message,
     Note,
     Quote,
-    Reply,
     Text,
     Title,
 )
+from flows.dialogue.request import Installation, Person, Request
 from flows.dialogue.session import Session
+from flows.model.contact import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.turns import Committed
     from flows.dialogue.engine import DialogueEngine
     from flows.machine.machine import Position
 
@@ -30,47 +33,103 @@ SENDS = {ActionType.HUMAN, ActionType.SEND, ActionType.KEEP}
 """What carries somebody's own words along, to be sent if they say so."""
 
 
-class Conversation:
-    """One person's conversation, committed move by move as the desk would."""
+PRIVACY = "Only you see this."
+HERE = Installation(PRIVACY)
+"""An installation with nobody to ask."""
+OFFICE = Contact("C0INTERNAL", "education", public=False, readers=4, who="Dana", otherwise="Lee.")
 
-    def __init__(self, engine: DialogueEngine, session: Session | None = None) -> None:
+
+def request(
+    action: Action,
+    drawn: int | None = None,
+    visibility: Visibility = Visibility.DIRECT,
+    installation: Installation = HERE,
+) -> Request:
+    """Make a request of somebody's, not to be told apart from another by its event."""
+    return Request(Person("T1", "U1"), action, "event", installation, drawn, visibility)
+
+
+def request_by(
+    person: Person,
+    action: Action,
+    event: str,
+    drawn: int | None = None,
+    visibility: Visibility = Visibility.DIRECT,
+) -> Request:
+    """Make a request of a person's, once."""
+    return Request(person, action, event, HERE, drawn, visibility)
+
+
+def message_of(committed: Committed) -> Message:
+    """Give what was said, which is no form."""
+    assert isinstance(committed.reply, Message)
+    return committed.reply
+
+
+class Conversation:
+    """One person's conversation, committed and carried out action by action, as turns would."""
+
+    def __init__(
+        self,
+        engine: DialogueEngine,
+        session: Session | None = None,
+        installation: Installation = HERE,
+    ) -> None:
         self.engine = engine
+        self.installation = installation
         self.session = session or Session()
-        self.reply = engine.present(self.session)
+        self.reply = engine.replies.present(self.session, installation.privacy)
 
     def do(
-        self, action: Action, seen: int | None = None, place: Visibility = Visibility.DIRECT
-    ) -> Reply:
-        after, self.reply = self.engine.turn(self.session, action, seen, place)
+        self,
+        action: Action,
+        drawn: int | None = None,
+        visibility: Visibility = Visibility.DIRECT,
+    ) -> Message:
+        asked = request(action, drawn, visibility, self.installation)
+        result = self.engine.decide(self.session, asked)
+        assert isinstance(result.reply, Message)
+        self.reply = result.reply
+        self.result = result
         check_form(self.reply)
+        after = result.session
         self.session = after.accepted(f"e{after.version}") if after else Session()
+        for effect in result.effects:
+            if told := self.engine.tell(asked, effect, Outcome(done=True)):
+                self.reply = told
+                check_form(told)
+        self.session = self.session._replace(intent="")
         return self.reply
 
-    def say(self, text: str, place: Visibility = Visibility.DIRECT) -> Reply:
-        return self.do(Action(ActionType.ASK, text=text), place=place)
+    def say(self, text: str, visibility: Visibility = Visibility.DIRECT) -> Message:
+        return self.do(Action(ActionType.ASK, text=text), visibility=visibility)
 
-    def press(self, label: str, reply: Reply | None = None) -> Reply:
+    def press(self, label: str, reply: Message | None = None) -> Message:
         """Press a button of the last reply, or of an earlier one as if it were still open."""
         return self.do(pick(reply or self.reply, label).action, self.session.version)
 
-    def start(self) -> Reply:
+    def start(self) -> Message:
         return self.do(Action(ActionType.BEGIN, "decide"))
 
-    def answer(self, question: str, choice: str, seen: int | None = None) -> Reply:
-        return self.do(answer("decide", question, choice), seen)
+    def answer(self, question: str, choice: str, drawn: int | None = None) -> Message:
+        return self.do(answer("decide", question, choice), drawn)
 
-    def take(self, path: str) -> Reply:
+    def take(self, path: str) -> Message:
         """Start, then answer the open question by each of these words."""
         reply = self.start()
         for choice in path.split():
             reply = self.answer(self.position.node, choice)
         return reply
 
+    def shown(self) -> Message:
+        """Show where somebody is, without any change."""
+        return self.engine.replies.present(self.session, self.installation.privacy)
+
     @property
     def position(self) -> Position:
-        assert self.session.flow is not None
-        machine = self.engine.pack.machines[self.session.flow]
-        return machine.fold(self.session.given(self.session.flow))
+        found = self.engine.replies.position(self.session)
+        assert found is not None
+        return found
 
     @property
     def node(self) -> str:
@@ -78,31 +137,23 @@ class Conversation:
 
     @property
     def given(self) -> dict[str, str]:
-        return dict(self.session.given("decide"))
+        return dict(self.session.answers_for("decide"))
 
 
-def choices(reply: Reply) -> Iterator[Choice]:
+def choices(reply: Message) -> Iterator[Choice]:
     """Everything that can be pressed or picked, in reading order."""
-    for part in reply.parts:
-        if isinstance(part, Answered):
-            yield part.choice
-        elif isinstance(part, Buttons):
-            yield from part.choices
-        elif isinstance(part, Menu):
-            for shelf in part.shelves:
-                yield from shelf.choices
-    yield from (*reply.choices, *reply.more)
+    return reply.offers()
 
 
-def pick(reply: Reply, label: str) -> Choice:
+def pick(reply: Message, label: str) -> Choice:
     return next(choice for choice in choices(reply) if choice.label == label)
 
 
-def labels(reply: Reply) -> list[str]:
+def labels(reply: Message) -> list[str]:
     return [choice.label for choice in choices(reply)]
 
 
-def words(reply: Reply) -> str:
+def words(reply: Message) -> str:
     """Everything that can be read, line by line."""
     lines: list[str] = []
     for part in reply.parts:
@@ -113,13 +164,13 @@ def words(reply: Reply) -> str:
     return "\n".join(lines)
 
 
-def asks(reply: Reply) -> list[str]:
+def asks(reply: Message) -> list[str]:
     """Name the questions that this reply lets people answer, each once."""
-    actions = [c.action for c in choices(reply) if c.action.type is ActionType.ANSWER]
+    actions = [c.action for c in choices(reply) if c.action.type == ActionType.ANSWER]
     return list(dict.fromkeys(action.target.split("/")[1] for action in actions))
 
 
-def check_form(reply: Reply) -> None:
+def check_form(reply: Message) -> None:
     """Check what every reply owes its reader."""
     assert reply.text.strip()
     assert reply.parts

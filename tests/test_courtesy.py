@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from flows.language.courtesy import courtesy, is_slip, is_withdrawn
 
 

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.store.connection import Store
-from bot.store.keys import Person
-from bot.turns import Request, TurnService
+from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change
+from flows.dialogue.reply import Message
+from flows.dialogue.request import Person
 from flows.dialogue.session import Session
+from tests.conversation import message_of, request_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     import pytest
 
     from bot.settings import Settings
-    from bot.turns import Turn
+    from bot.turns import Committed
     from flows.dialogue.engine import DialogueEngine
+    from flows.dialogue.request import Request
 
 PEOPLE = [Person("T0MEDED00", f"U{n}") for n in range(3)]
 QUESTIONS = ("identity", "ambition", "support")
@@ -43,7 +46,7 @@ MOVES = [
     Action(ActionType.UNSURE),
     Action(ActionType.SHOW, "red-flags"),
     Action(ActionType.FORGET),
-    Action(ActionType.UNKNOWN),
+    Action("gone"),
     answer("decide", "gone", "yes"),
 ]
 
@@ -57,7 +60,7 @@ class Act:
     action: Action
     behind: int | None
     copies: int
-    place: Visibility
+    visibility: Visibility
 
 
 acts = st.lists(
@@ -68,7 +71,7 @@ acts = st.lists(
         action=st.sampled_from(MOVES),
         behind=st.none() | st.integers(-2, 4),
         copies=st.sampled_from([1, 1, 1, 2, 3]),
-        place=st.sampled_from([Visibility.DIRECT, Visibility.DIRECT, Visibility.EPHEMERAL]),
+        visibility=st.sampled_from([Visibility.DIRECT, Visibility.DIRECT, Visibility.EPHEMERAL]),
     ),
     min_size=20,
     max_size=60,
@@ -93,7 +96,7 @@ async def _crowd(engine: DialogueEngine, make: Callable[[], Settings], acts: lis
     stores = [await Store.open(make()) for _ in range(2)]  # two processes of ours
     try:
         desks = [TurnService(engine, store.sessions) for store in stores]
-        done: list[tuple[Request, Turn]] = []
+        done: list[tuple[Request, Committed]] = []
         seen: dict[Person, int] = defaultdict(int)
 
         async def window(number: int, person: int) -> None:
@@ -102,7 +105,7 @@ async def _crowd(engine: DialogueEngine, make: Callable[[], Settings], acts: lis
                     continue
                 who = PEOPLE[person]
                 version = None if act.behind is None else max(0, seen[who] - act.behind)
-                request = Request(who, act.action, f"event {place}", version, act.place)
+                request = request_by(who, act.action, f"event {place}", version, act.visibility)
                 arrivals = (
                     desks[(number + copy) % 2].turn(request)  # a copy may reach the other process
                     for copy in range(act.copies)
@@ -113,7 +116,7 @@ async def _crowd(engine: DialogueEngine, make: Callable[[], Settings], acts: lis
 
         await asyncio.gather(*(window(n, p) for n in range(2) for p in range(len(PEOPLE))))
         assert len(done) == sum(act.copies for act in acts)
-        assert all(turn.reply.text and turn.saved for _, turn in done)
+        assert all(message_of(turn).text and turn.saved for _, turn in done)
         for person in PEOPLE:
             kept = (await stores[0].sessions.read(person, fresh=True)).session
             _check(
@@ -126,7 +129,14 @@ async def _crowd(engine: DialogueEngine, make: Callable[[], Settings], acts: lis
             await store.close()
 
 
-def _check(engine: DialogueEngine, kept: Session, done: list[tuple[Request, Turn]]) -> None:
+def _decided(engine: DialogueEngine, session: Session, request: Request) -> tuple[Session, str]:
+    result = engine.decide(session, request)
+    assert result.session is not None
+    assert isinstance(result.reply, Message)
+    return result.session, result.reply.text
+
+
+def _check(engine: DialogueEngine, kept: Session, done: list[tuple[Request, Committed]]) -> None:
     """Compare with a pure model: the accepted moves, folded in the order of their versions."""
     accepted = sorted(
         ((request, turn) for request, turn in done if not turn.repeated),
@@ -137,14 +147,13 @@ def _check(engine: DialogueEngine, kept: Session, done: list[tuple[Request, Turn
     assert {request.event for request, _ in accepted} == {request.event for request, _ in done}
     model = Session()
     for request, turn in accepted:
-        after, reply = engine.turn(model, request.action, request.seen, request.place)
-        assert after is not None
-        assert reply.text == turn.reply.text
+        after, text = _decided(engine, model, request)
+        assert text == message_of(turn).text
         model = after.accepted(f"{turn.version}")
-    assert (model.flow, model.paused, model.missed, model.moved) == (
+    assert (model.flow, model.paused, model.miss_count, model.position_version) == (
         kept.flow,
         kept.paused,
-        kept.missed,
-        kept.moved,
+        kept.miss_count,
+        kept.position_version,
     )
     assert model.answers == kept.answers

@@ -19,9 +19,10 @@ from redis.exceptions import RedisError
 from bot.errors import StoreError
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
-from bot.store.keys import Person
-from bot.turns import Request, TurnService
+from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, answer
+from flows.dialogue.request import Person
+from tests.conversation import message_of, request_by
 from tests.walker import settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.dialogue.engine import DialogueEngine
+    from flows.dialogue.request import Request
 
 ROSA = Person("T0MEDED00", "U0RESIDENT")
 SECONDS = 10.0
@@ -208,13 +210,15 @@ async def test_when_the_server_is_killed_a_survivor_restarts_it_and_nothing_is_g
         turn_service = TurnService(engine, store.sessions)
         with user(folder) as other:
             pid = int(said(other))
-            await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
-            await turn_service.turn(Request(ROSA, answer("decide", "identity", "yes"), "2"))
+            await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
+            await turn_service.turn(request_by(ROSA, answer("decide", "identity", "yes"), "2"))
             os.kill(pid, signal.SIGKILL)
-            turn = await turn_service.turn(Request(ROSA, answer("decide", "ambition", "yes"), "3"))
+            turn = await turn_service.turn(
+                request_by(ROSA, answer("decide", "ambition", "yes"), "3")
+            )
             assert (turn.saved, turn.version) == (True, 3)
             session = (await store.sessions.read(ROSA, fresh=True)).session
-            assert session.given("decide") == {"identity": "yes", "ambition": "yes"}
+            assert session.answers_for("decide") == {"identity": "yes", "ambition": "yes"}
             leaves(other)
         assert server_of(Embedded(folder)) != pid
     finally:
@@ -300,13 +304,13 @@ async def test_with_a_full_disk_questions_are_answered_and_the_flow_says_so(
     store = await Store.open(settings(folder.parent))
     try:
         turn_service = TurnService(engine, store.sessions)
-        begun = await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
+        begun = await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
         assert not begun.saved
-        assert "can't remember" in begun.reply.text
+        assert "can't remember" in message_of(begun).text
         asked = await turn_service.turn(
-            Request(ROSA, Action(ActionType.ASK, text="buzzwords"), "2")
+            request_by(ROSA, Action(ActionType.ASK, text="buzzwords"), "2")
         )
-        assert asked.reply is engine.shelves.card("red-flags")
+        assert asked.reply is engine.replies.cards.card("red-flags")
     finally:
         await store.close()
 
@@ -339,30 +343,30 @@ async def test_a_disk_that_fills_up_loses_no_session_and_all_is_well_once_it_has
     try:
         turn_service = TurnService(engine, store.sessions)
         assert (
-            await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
+            await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
         ).saved
         assert (
-            await turn_service.turn(Request(ROSA, answer("decide", "identity", "yes"), "2"))
+            await turn_service.turn(request_by(ROSA, answer("decide", "identity", "yes"), "2"))
         ).saved
         filler = small_disk / "filler"
         fill(filler)
         asked = await turn_service.turn(
-            Request(ROSA, Action(ActionType.ASK, text="buzzwords"), "3")
+            request_by(ROSA, Action(ActionType.ASK, text="buzzwords"), "3")
         )
         saved = 2
         while asked.saved:  # the last page of the file still has space for a few
             saved = asked.version
             assert saved < 500
             asked = await turn_service.turn(
-                Request(ROSA, Action(ActionType.ASK, text="buzzwords"), f"{saved} more")
+                request_by(ROSA, Action(ActionType.ASK, text="buzzwords"), f"{saved} more")
             )
-        assert engine.pack.cards["red-flags"].lead.text in asked.reply.text
+        assert engine.pack.cards["red-flags"].lead.text in message_of(asked).text
         filler.unlink()
         version = await _until_saved(
-            turn_service, Request(ROSA, answer("decide", "ambition", "yes"), "last")
+            turn_service, request_by(ROSA, answer("decide", "ambition", "yes"), "last")
         )
         session = (await store.sessions.read(ROSA, fresh=True)).session
-        assert session.given("decide") == {"identity": "yes", "ambition": "yes"}
+        assert session.answers_for("decide") == {"identity": "yes", "ambition": "yes"}
         assert session.version == version > saved
     finally:
         await store.close()

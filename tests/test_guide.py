@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
+from flows.dialogue.effect import DeleteMessages
 from flows.dialogue.engine import DialogueEngine
-from flows.dialogue.reply import Answered, Buttons, Title
+from flows.dialogue.reply import Answered, Buttons, Title, subject_of
+from flows.dialogue.result import Audience
 from flows.dialogue.session import Session
 from flows.pack.pack import Pack
 from tests.conversation import Conversation, asks, choices, labels, pick, words
@@ -63,7 +65,7 @@ def test_behind_a_result_stand_reasons_conditions_and_contradictions(
     assert all(claim.text in said for claim in outcome.conditions())
     assert all(talk.engine.pack.tensions[name].says in said for name in outcome.tensions)
     assert talk.session.answers == before.answers
-    assert talk.press("Back to the result") is talk.engine.present(talk.session)
+    assert talk.press("Back to the result") == talk.shown()
 
 
 def test_a_question_can_be_answered_left_unsure_explained_and_left(talk: Conversation) -> None:
@@ -199,8 +201,9 @@ def test_forget_asks_first(talk: Conversation) -> None:
 def test_forget_confirmed_leaves_nothing_and_says_what_is_not_ours(talk: Conversation) -> None:
     talk.take("yes")
     talk.say("forget")
-    after, reply = talk.engine.turn(talk.session, Action(ActionType.FORGET_NOW))
-    assert after is None
+    reply = talk.do(Action(ActionType.FORGET_NOW))
+    assert talk.result.session is None
+    assert talk.result.effects == (DeleteMessages(),)
     assert "Not ours" in words(reply)
 
 
@@ -230,7 +233,7 @@ def test_not_sure_and_why_change_no_answer_and_ask_the_question_once(
     before = talk.session
     reply = talk.do(Action(action_type, "decide/ambition"))
     assert talk.session.answers == before.answers
-    assert talk.session.moved == before.moved
+    assert talk.session.position_version == before.position_version
     assert asks(reply) == ["ambition"]
     why = talk.engine.pack.flows["decide"].questions["ambition"].why
     assert why in words(reply)
@@ -279,7 +282,7 @@ def test_a_card_in_the_middle_is_shown_and_the_question_asked_once_more(talk: Co
     assert talk.engine.pack.cards["red-flags"].lead.text in words(reply)
     assert words(reply).count(flow.questions["ambition"].ask) == 1
     assert asks(reply) == ["ambition"]
-    ways = [c.action for c in choices(reply) if c.action.type is ActionType.ANSWER]
+    ways = [c.action for c in choices(reply) if c.action.type == ActionType.ANSWER]
     assert len(ways) == len(set(ways)) == 2
     assert talk.given == {"identity": "yes"}
 
@@ -315,7 +318,7 @@ def test_after_two_lines_not_understood_the_topics_are_shown_too(talk: Conversat
 def test_a_line_that_is_understood_ends_the_count_of_misses(talk: Conversation) -> None:
     talk.say("wibble wobble")
     talk.say("buzzwords")
-    assert talk.session.missed == 0
+    assert talk.session.miss_count == 0
 
 
 def test_after_a_result_a_card_is_just_a_card(talk: Conversation) -> None:
@@ -364,7 +367,7 @@ def test_a_press_on_an_old_button_shows_where_you_are(talk: Conversation) -> Non
     talk.take("yes")
     old = talk.session.version
     talk.answer("ambition", "yes")
-    reply = talk.do(Action(ActionType.BACK), seen=old)
+    reply = talk.do(Action(ActionType.BACK), drawn=old)
     assert "older card" in words(reply)
     assert asks(reply) == ["support"]
     assert talk.given == {"identity": "yes", "ambition": "yes"}
@@ -379,7 +382,7 @@ def test_no_old_button_throws_answers_away(talk: Conversation, action_type: Acti
     talk.answer("identity", "yes")
     talk.answer("ambition", "yes")
     before = talk.session
-    talk.do(Action(action_type), seen=old)
+    talk.do(Action(action_type), drawn=old)
     assert talk.session.answers == before.answers
     assert not talk.session.paused
 
@@ -401,12 +404,12 @@ def test_a_button_stays_good_while_the_place_is_the_same(talk: Conversation) -> 
     talk.take("yes")
     drawn = talk.session.version
     talk.say("buzzwords")
-    assert asks(talk.do(Action(ActionType.BACK), seen=drawn)) == ["identity"]
+    assert asks(talk.do(Action(ActionType.BACK), drawn=drawn)) == ["identity"]
 
 
 def test_a_button_of_the_future_is_an_old_one(talk: Conversation) -> None:
     talk.take("yes")
-    talk.do(Action(ActionType.RESTART), seen=talk.session.version + 5)
+    talk.do(Action(ActionType.RESTART), drawn=talk.session.version + 5)
     assert talk.given == {"identity": "yes"}
 
 
@@ -417,7 +420,7 @@ def test_an_old_press_on_another_answer_of_the_path_changes_it_and_says_so(
     old = talk.session.version
     talk.answer("identity", "yes")
     talk.answer("ambition", "yes")
-    reply = talk.answer("identity", "no", seen=old)
+    reply = talk.answer("identity", "no", drawn=old)
     assert talk.node == "skip_masters"
     assert words(reply).startswith("Changed: ")
 
@@ -427,17 +430,17 @@ def test_an_old_press_on_the_same_answer_changes_nothing(talk: Conversation) -> 
     old = talk.session.version
     talk.answer("identity", "yes")
     talk.answer("ambition", "yes")
-    moved = talk.session.moved
-    reply = talk.answer("identity", "yes", seen=old)
+    moved = talk.session.position_version
+    reply = talk.answer("identity", "yes", drawn=old)
     assert asks(reply) == ["support"]
-    assert talk.session.moved == moved
+    assert talk.session.position_version == moved
 
 
 def test_a_double_press_answers_once(talk: Conversation) -> None:
     talk.start()
     drawn = talk.session.version
-    talk.answer("identity", "yes", seen=drawn)
-    reply = talk.answer("identity", "yes", seen=drawn)
+    talk.answer("identity", "yes", drawn=drawn)
+    reply = talk.answer("identity", "yes", drawn=drawn)
     assert asks(reply) == ["ambition"]
     assert talk.given == {"identity": "yes"}
 
@@ -483,8 +486,8 @@ def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(
     engine: DialogueEngine,
 ) -> None:
     kept = {"gone": {"a": "b"}, "decide": {"identity": "yes"}}
-    talk = Conversation(engine, Session(version=3, moved=3, flow="gone", answers=kept))
-    reply = talk.do(answer("gone", "a", "c"), seen=3)
+    talk = Conversation(engine, Session(version=3, position_version=3, flow="gone", answers=kept))
+    reply = talk.do(answer("gone", "a", "c"), drawn=3)
     assert pick(reply, "Start").primary
     assert talk.session.answers == kept
 
@@ -502,7 +505,7 @@ def _edited(pack: Pack, change_flow: Callable[[Flow], Flow]) -> DialogueEngine:
         pack.topics,
         pack.examples,
     )
-    return DialogueEngine(edited, "Only you see this.")
+    return DialogueEngine(edited)
 
 
 def _without_an_answer(flow: Flow) -> Flow:
@@ -550,7 +553,7 @@ def test_elsewhere_a_question_is_answered_and_nothing_is_asked_again(talk: Conve
     talk.take("yes")
     reply = talk.say("buzzwords", Visibility.EPHEMERAL)
     assert asks(reply) == []
-    assert not reply.personal
+    assert talk.result.audience is not Audience.DIRECT
 
 
 def test_elsewhere_yes_answers_nothing(talk: Conversation) -> None:
@@ -562,9 +565,9 @@ def test_elsewhere_yes_answers_nothing(talk: Conversation) -> None:
 @pytest.mark.parametrize("action_type", [ActionType.SHOW, ActionType.WHOLE])
 def test_elsewhere_a_card_is_just_a_card(talk: Conversation, action_type: ActionType) -> None:
     talk.take("yes")
-    reply = talk.do(Action(action_type, "red-flags"), place=Visibility.EPHEMERAL)
+    reply = talk.do(Action(action_type, "red-flags"), visibility=Visibility.EPHEMERAL)
     assert asks(reply) == []
-    assert not reply.personal
+    assert talk.result.audience is not Audience.DIRECT
 
 
 def test_elsewhere_a_command_does_what_it_says(talk: Conversation) -> None:
@@ -581,11 +584,9 @@ def test_in_public_nothing_is_personal_and_nothing_moves(
 ) -> None:
     talk.take(path)
     before = talk.session
-    after, reply = talk.engine.turn(
-        before, Action(ActionType.ASK, text=text), place=Visibility.PUBLIC
-    )
-    assert after == before
-    assert not reply.personal
+    reply = talk.say(text, Visibility.PUBLIC)
+    assert talk.result.session == before._replace(subject=subject_of(reply))
+    assert talk.result.audience is not Audience.DIRECT
     assert not any(isinstance(part, Answered) for part in reply.parts)
     assert asks(reply) == []
 
@@ -593,8 +594,8 @@ def test_in_public_nothing_is_personal_and_nothing_moves(
 def test_in_public_whatever_is_pressed_nothing_is_personal(talk: Conversation) -> None:
     talk.take("yes")
     for action_type in ActionType:
-        _, reply = talk.engine.turn(talk.session, Action(action_type), place=Visibility.PUBLIC)
-        assert not reply.personal
+        talk.do(Action(action_type), visibility=Visibility.PUBLIC)
+        assert talk.result.audience is not Audience.DIRECT
 
 
 # Always
@@ -603,7 +604,7 @@ def test_in_public_whatever_is_pressed_nothing_is_personal(talk: Conversation) -
 def test_the_same_situation_is_the_very_same_reply(talk: Conversation) -> None:
     first = talk.take("yes")
     assert talk.take("yes") is not None
-    assert talk.engine.present(talk.session) is first
+    assert talk.shown() is first
     assert talk.say("buzzwords") is talk.say("buzzwords")
 
 
@@ -623,10 +624,10 @@ def test_every_welcome_has_one_primary_button(talk: Conversation) -> None:
 
 
 def test_did_you_mean_offers_likely_cards_and_the_list_of_topics(engine: DialogueEngine) -> None:
-    reply = engine.shelves.unsure(("red-flags", "funding", "myths"))
-    actions_by_label = [part for part in reply.parts if isinstance(part, Buttons)]
+    reply = engine.replies.cards.unsure(("red-flags", "funding", "myths"))
+    buttons = [part for part in reply.parts if isinstance(part, Buttons)]
     assert labels(reply)[-2:] == ["Topics", "Ask a person"]
-    assert len(actions_by_label) == 1
+    assert len(buttons) == 1
 
 
 # Danger, strain and what was asked back, elsewhere
@@ -638,9 +639,9 @@ def test_after_danger_elsewhere_nothing_typed_is_an_answer_until_somebody_resume
 ) -> None:
     talk.start()
     talk.say("my dream is to lead our education office")
-    assert talk.session.asked
+    assert talk.session.pending_action
     talk.say("I want to die", place)
-    assert talk.session.asked == ""
+    assert talk.session.pending_action == ""
     for text in ("yes", "no", "Yes, either one"):
         talk.say(text)
         assert talk.given == {}
@@ -666,7 +667,7 @@ def test_a_word_said_elsewhere_drops_what_was_asked_back(talk: Conversation) -> 
 def test_what_was_asked_back_about_an_answer_that_is_gone_is_dropped(talk: Conversation) -> None:
     talk.start()
     for code in ("answer:decide/identity/gone", "answer:gone/gone/yes", "deny:decide/gone/x", "?"):
-        talk.session = talk.session._replace(asked=code)
+        talk.session = talk.session._replace(pending_action=code)
         talk.say("how much does it cost")
         assert talk.given == {}
 

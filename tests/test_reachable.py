@@ -11,20 +11,26 @@ import pytest
 from bot.fake_slack.block_kit import faults
 from bot.fake_slack.mentions import loud
 from bot.slack.blocks import draw
-from bot.slack.service import privacy
 from bot.terminal import Page
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
+from flows.dialogue.actions import ACTIONS
+from flows.dialogue.effect import DeleteMessages, KeepForAuthors, Outcome, PassOn
 from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.reply import Message
+from flows.dialogue.request import Installation
+from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
-from tests.conversation import check_form, choices
+from flows.language.messages import say
+from tests.conversation import OFFICE, Conversation, check_form, choices, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.dialogue.reply import Reply
     from flows.pack.pack import Pack
 
 LINES, WIDE = 6, 60
+QUIET = ("Stopped", "Done", "Sending", "Passing", "Deleting", "Thank you", "That", "Hello", "You")
+"""How replies begin that only say what happens; typing is always possible."""
 NASTY = "<!channel> <@U0RESIDENT> & `x` *y* <https://x.test|z> " + "💥" * 50
 TYPED = (
     *("help", "start", "stop", "human", "hello", "back", "restart", "resume", "topics", "about"),
@@ -35,30 +41,30 @@ ASKED = ("human", "send", "forget-now", "stop", "change:decide/identity", "answe
 """Codes of moves that were asked about before they are made."""
 
 
-@pytest.fixture(scope="module")
-def slack_guide(pack: Pack) -> DialogueEngine:
-    return DialogueEngine(pack, privacy(180))
+IN_SLACK = say().privacy_slack.format(days=180, note="No patient details, please.")
+INSTALLATIONS = (Installation(IN_SLACK), Installation(IN_SLACK, OFFICE, "the office"))
 
 
 def sessions(pack: Pack) -> Iterator[Session]:
     """Everywhere somebody can be: nowhere, at each position, stopped there, content changed."""
     yield Session()
-    yield Session(version=5, moved=2, missed=1)
-    yield Session(version=3, moved=3, flow="gone", answers={"gone": {"a": "b"}})
+    yield Session(version=5, position_version=2, miss_count=1)
+    yield Session(version=3, position_version=3, flow="gone", answers={"gone": {"a": "b"}})
     for flow in pack.flows.values():
         for position in pack.machines[flow.id].positions():
             for paused, missed in ((False, 0), (False, 1), (True, 0)):
                 yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
             for asked in ASKED:
                 given = {flow.id: position.answers}
-                yield Session(7, 7, flow.id, asked=asked, answers=given)
+                yield Session(7, 7, flow.id, pending_action=asked, answers=given)
             outdated = {**position.answers, "gone": "yes"}
-            yield Session(version=7, moved=7, flow=flow.id, answers={flow.id: outdated})
+            yield Session(version=7, position_version=7, flow=flow.id, answers={flow.id: outdated})
 
 
 def actions(pack: Pack) -> Iterator[Action]:
     """Everything somebody can do there."""
-    yield from (Action(action_type) for action_type in ActionType)
+    yield from (Action(row) for row in ACTIONS)
+    yield Action("gone")
     yield from (Action(ActionType.ASK, text=text) for text in TYPED)
     for card in (*pack.cards, "gone"):
         yield Action(ActionType.SHOW, card)
@@ -74,33 +80,36 @@ def actions(pack: Pack) -> Iterator[Action]:
 
 
 @pytest.fixture(scope="module")
-def reachable(slack_guide: DialogueEngine) -> list[Reply]:
-    """Collect every reply there is to every move everywhere, each once."""
-    found: dict[int, Reply] = {}
-    engine = slack_guide
+def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
+    """Collect every reply there is to every action everywhere, and to whom it may be shown."""
+    found: dict[Message, Audience] = {}
 
-    def keep(reply: Reply) -> None:
-        found.setdefault(id(reply), reply)
+    def keep(result: Result) -> None:
+        assert isinstance(result.reply, Message)
+        found[result.reply] = result.audience
 
-    pack = engine.pack
-    everything = [*actions(pack)]
-    for session in sessions(pack):
-        keep(engine.present(session))
-        keep(engine.welcome(session))
-        for action in everything:
-            for place in Visibility:
-                if place is not Visibility.PUBLIC or action.type is ActionType.ASK:
-                    keep(engine.turn(session, action, None, place)[1])
-            if action.type is not ActionType.ASK:
-                keep(engine.turn(session, action, 1)[1])
-    for text in TYPED:
-        keep(engine.talk.public(Session(), text)[1])
-    keep(engine.lobby.offer())
-    return list(found.values())
+    everything = [*actions(engine.pack)]
+    for session in sessions(engine.pack):
+        for installation in INSTALLATIONS[: 1 if session.flow else 2]:
+            for action in everything:
+                for place in Visibility:
+                    if place is not Visibility.PUBLIC or action.type == ActionType.ASK:
+                        asked = request(action, None, place, installation)
+                        keep(engine.decide(session, asked))
+                if action.type != ActionType.ASK:
+                    keep(engine.decide(session, request(action, 1, installation=installation)))
+    keep(Result(None, engine.replies.system.offer(IN_SLACK)))
+    for effect in (PassOn("x"), KeepForAuthors("x"), DeleteMessages()):
+        for done in (True, False):
+            for installation in INSTALLATIONS:
+                asked = request(Action(ActionType.SEND), installation=installation)
+                if told := engine.tell(asked, effect, Outcome(done, "https://x.test/1")):
+                    keep(Result(None, told))
+    return found
 
 
 def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
-    pack: Pack, reachable: list[Reply], capsys: pytest.CaptureFixture[str]
+    pack: Pack, reachable: dict[Message, Audience], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for reply in reachable:
         check_form(reply)
@@ -120,7 +129,7 @@ def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
 
 def leads_somewhere(pack: Pack, action: Action) -> None:
     """Check that a choice is never a dead end."""
-    assert action.type is not ActionType.UNKNOWN
+    assert action.type in ACTIONS
     if action.type in {ActionType.SHOW, ActionType.WHOLE}:
         assert action.target in pack.cards
     elif action.target:
@@ -132,16 +141,20 @@ def leads_somewhere(pack: Pack, action: Action) -> None:
         assert not way or way in known.questions[node].answers
 
 
-def test_every_reply_offers_something_to_do_next(reachable: list[Reply]) -> None:
+def test_every_reply_offers_something_to_do_next(reachable: dict[Message, Audience]) -> None:
     """Typing is always possible; a button is there but after stop, forget and danger."""
-    dead = {r.text for r in reachable if not r.urgent and not list(choices(r))}
-    assert all(text.startswith(("Stopped", "Done", "Sent", "Kept", "That")) for text in dead), dead
+    dead = {
+        message.text
+        for message, audience in reachable.items()
+        if audience is not Audience.ALONE and not list(choices(message))
+    }
+    assert all(text.startswith(QUIET) for text in dead), dead
 
 
 def test_the_first_message_is_short_with_one_primary_and_three_others_at_most(
-    slack_guide: DialogueEngine,
+    engine: DialogueEngine,
 ) -> None:
-    blocks = draw(slack_guide.welcome(Session())).at(0)
+    blocks = draw(engine.welcome(Session(), Installation(IN_SLACK))).at(0)
     lines = sum(
         len(textwrap.wrap(line, WIDE))
         for block in blocks
@@ -163,15 +176,11 @@ def _texts(block: dict[str, object]) -> Iterator[str]:
         yield from (str(element["text"]) for element in elements)
 
 
-def test_the_same_reply_is_drawn_once(slack_guide: DialogueEngine) -> None:
-    first = draw(slack_guide.welcome(Session()))
-    assert draw(slack_guide.welcome(Session())).blocks == first.blocks
-    assert draw(slack_guide.present(_at(slack_guide))) is draw(
-        slack_guide.present(_at(slack_guide))
-    )
-
-
-def _at(engine: DialogueEngine) -> Session:
-    session, _ = engine.turn(Session(), Action(ActionType.BEGIN, "decide"))
-    assert session is not None
-    return session
+def test_the_same_reply_is_drawn_once(engine: DialogueEngine) -> None:
+    """Not by luck: a reply made anew equals the one before."""
+    for make in (
+        lambda: engine.welcome(Session(), Installation(IN_SLACK)),
+        lambda: Conversation(DialogueEngine(engine.pack)).start(),
+    ):
+        first, second = draw(make()), draw(make())
+        assert first is second

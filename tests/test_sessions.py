@@ -12,11 +12,13 @@ from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import UnixDomainSocketConnection
 
 from bot.errors import StoreError
-from bot.store.keys import Keys, Person
+from bot.store.keys import Keys
 from bot.store.sessions import Sessions
-from bot.turns import Request, TurnService
+from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, answer
+from flows.dialogue.request import Person
 from flows.dialogue.session import Session
+from tests.conversation import request_by
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -101,7 +103,7 @@ class TestSessions:
         found = await sessions.commit(ROSA, stale, Session().accepted("mine"))
         assert found is not None
         assert await sessions.commit(ROSA, found, found.session.accepted("mine")) is None
-        assert (await kept(elsewhere, ROSA)).marks == ("first", "mine")
+        assert (await kept(elsewhere, ROSA)).event_digests == ("first", "mine")
 
     async def test_of_many_at_once_exactly_one_commits(self, sessions: Sessions) -> None:
         base = await sessions.read(ROSA)
@@ -179,9 +181,9 @@ class TestSessions:
             ActionType.LOOK,
             ActionType.HELP,
         ):
-            await turn_service.turn(Request(ROSA, Action(action_type), f"a {type}"))
+            await turn_service.turn(request_by(ROSA, Action(action_type), f"a {type}"))
         assert not (
-            await turn_service.turn(Request(ROSA, Action(ActionType.BEGIN), "the last"))
+            await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN), "the last"))
         ).saved
         assert "no session" in caplog.text
         assert "meded forget" in caplog.text
@@ -263,7 +265,7 @@ async def test_a_turn_takes_at_most_two_round_trips(
         keys = Keys(make_settings().redis_namespace)
         turn_service = TurnService(engine, Sessions(redis, keys, TTL))
         await turn_service.turn(
-            Request(PAUL, Action(ActionType.HELP), "the first one teaches the script")
+            request_by(PAUL, Action(ActionType.HELP), "the first one teaches the script")
         )
         actions = [
             Action(ActionType.BEGIN, "decide"),
@@ -279,7 +281,7 @@ async def test_a_turn_takes_at_most_two_round_trips(
             if fresh:  # as in a process that never saw this person
                 turn_service = TurnService(engine, Sessions(redis, keys, TTL))
             before = Mine.trips
-            turn = await turn_service.turn(Request(ROSA, action, f"event {number}"))
+            turn = await turn_service.turn(request_by(ROSA, action, f"event {number}"))
             assert turn.saved
             assert 1 <= Mine.trips - before <= 2
     await pool.disconnect()
@@ -296,7 +298,7 @@ async def test_a_repeated_event_takes_at_most_two_round_trips(
         turn_service = TurnService(
             engine, Sessions(redis, Keys(make_settings().redis_namespace), TTL)
         )
-        request = Request(ROSA, Action(ActionType.BEGIN, "decide"), "the same")
+        request = request_by(ROSA, Action(ActionType.BEGIN, "decide"), "the same")
         await turn_service.turn(request)
         before = Mine.trips
         assert (await turn_service.turn(request)).repeated
@@ -325,7 +327,7 @@ async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fif
         everybody = [Person(f"T{n:010d}", f"U{n * 7919:010d}") for n in range(PEOPLE)]
         same = Sessions(redis, Keys("meded"), 180 * 86_400)  # named as long as the real ones
         for number, action in enumerate(actions[:50], 1):
-            await turn_service.turn(Request(ROSA, action, f"event {number}"))
+            await turn_service.turn(request_by(ROSA, action, f"event {number}"))
             if number not in {len(path) + 1, 50}:
                 continue
             session = await kept(grown, ROSA)

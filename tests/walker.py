@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.settings import Settings
 from bot.store.connection import Store
-from bot.store.keys import Person
-from bot.turns import Request, TurnService
+from bot.turns import TurnService
 from flows.check.load import load
 from flows.dialogue.action import Action, ActionType, answer
 from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.request import Person
 from flows.dialogue.session import Session
+from tests.conversation import request_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,20 +51,20 @@ def model(engine: DialogueEngine, count: int) -> Session:
     """Fold the first moves without any store."""
     session = Session()
     for number, action in actions(count):
-        after, _ = engine.turn(session, action)
+        after = engine.decide(session, request_by(ROSA, action, f"event {number}")).session
         assert after is not None
         session = after.accepted(f"event {number}")
     return session
 
 
 async def main(folder: Path, count: int) -> None:
-    engine = DialogueEngine(load(), "Only you see this.")
+    engine = DialogueEngine(load())
     store = await Store.open(settings(folder))
     try:
         turn_service = TurnService(engine, store.sessions)
         for number, action in actions(count):
             for _ in range(TRIES):  # as Slack sends again what was not acknowledged
-                turn = await turn_service.turn(Request(ROSA, action, f"event {number}"))
+                turn = await turn_service.turn(request_by(ROSA, action, f"event {number}"))
                 if turn.saved:
                     break
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -16,9 +17,8 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 )
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import payloads
 from bot.slack.errors import reason
-from bot.slack.manifest import COMMAND
+from bot.slack.payloads import person
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,19 +29,22 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.settings import Settings
-    from bot.slack.delivery import SlackDelivery
+    from bot.slack.payloads import Payloads
+    from bot.slack.receiver import Receiver
 
 Json = dict[str, Any]
+ANY = re.compile("")
+"""Every form; the action it stands for is looked up in the table."""
 
 log = logging.getLogger(__name__)
 
 
 async def report(error: Exception) -> None:
-    """Take every failure there is: it is logged by its kind, never with what somebody wrote."""
-    what: object = error
+    """Take every failure there is: it is logged by its kind and its places, never its message."""
+    kind = type(error).__name__
     if isinstance(error, SlackApiError):
-        what = reason(error) or "no answer of Slack's"
-    log.error("a reply failed: %s: %s", type(error).__name__, what)
+        kind = f"{kind}: {reason(error) or 'no answer of Slack'}"
+    log.error("a reply failed: %s", kind, exc_info=error)
 
 
 def web_client(settings: Settings) -> AsyncWebClient:
@@ -57,8 +60,10 @@ def web_client(settings: Settings) -> AsyncWebClient:
     )
 
 
-def build(settings: Settings, client: AsyncWebClient, surface: SlackDelivery) -> AsyncApp:
-    """Build the app: one listener for each kind of payload."""
+def build(
+    settings: Settings, client: AsyncWebClient, receiver: Receiver, read: Payloads, command: str
+) -> AsyncApp:
+    """Build the app: one listener for each kind of payload; `command` is its slash command."""
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)  # below that it logs what people wrote
     app = AsyncApp(
@@ -69,21 +74,22 @@ def build(settings: Settings, client: AsyncWebClient, surface: SlackDelivery) ->
         else "unused with Socket Mode",
         process_before_response=True,  # the acknowledgement leaves after the commit, at once
         # What we don't need would cost each request: an obsolete check, a filter of our own
-        # events (the incoming side has one), helpers for functions and agents.
+        # events (the payloads' side has one), helpers for functions and agents.
         ssl_check_enabled=False,
         ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    register(app, surface)
+    register(app, receiver, read, command)
     return app
 
 
 class Presses(AsyncMiddleware):
     """Takes every press, ahead of the listeners: finding one of them costs as much as a turn."""
 
-    def __init__(self, surface: SlackDelivery) -> None:
-        self._surface = surface
+    def __init__(self, receiver: Receiver, read: Payloads) -> None:
+        self._receiver = receiver
+        self._read = read
 
     async def async_process(
         self,
@@ -96,12 +102,12 @@ class Presses(AsyncMiddleware):
         context, respond = req.context, req.context.respond
         if req.body.get("type") != "block_actions" or respond is None:
             return await next()
-        await self._surface.answer(payloads.press(req.body, context), context.client, respond)
+        await self._receiver.receive(self._read.press(req.body, context), context.client, respond)
         return BoltResponse(status=200, body="")
 
 
-def register(app: AsyncApp, surface: SlackDelivery) -> None:
-    """Connect the listeners to the surface."""
+def register(app: AsyncApp, receiver: Receiver, read: Payloads, command: str) -> None:
+    """Connect the listeners to the receiver."""
 
     async def on_command(
         ack: AsyncAck,
@@ -110,7 +116,7 @@ def register(app: AsyncApp, surface: SlackDelivery) -> None:
         client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
-        await surface.answer(payloads.command(body, context), client, respond)
+        await receiver.receive(read.command(body, context), client, respond)
         await ack()
 
     async def on_message(
@@ -119,7 +125,7 @@ def register(app: AsyncApp, surface: SlackDelivery) -> None:
         client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
-        await surface.answer(payloads.message(req, context), client, respond)
+        await receiver.receive(read.message(req, context), client, respond)
 
     async def on_mention(
         req: AsyncBoltRequest,
@@ -127,18 +133,26 @@ def register(app: AsyncApp, surface: SlackDelivery) -> None:
         client: AsyncWebClient,
         respond: AsyncRespond,
     ) -> None:
-        await surface.answer(payloads.mention(req, context), client, respond)
+        await receiver.receive(read.mention(req, context), client, respond)
+
+    async def on_submission(
+        ack: AsyncAck, body: Json, context: AsyncBoltContext, client: AsyncWebClient
+    ) -> None:
+        await ack(**await receiver.submit(read.submission(body, context), client))
 
     async def on_opened(event: Json, context: AsyncBoltContext, client: AsyncWebClient) -> None:
         if event.get("tab") == "messages":
-            surface.welcome(payloads.person(context), event["channel"], client)
+            receiver.greet(person(context), event["channel"], client)
+        elif event.get("tab") == "home":
+            receiver.show_home(person(context), client)
 
     async def on_error(error: Exception) -> None:
         await report(error)
 
-    app.use(Presses(surface))
+    app.use(Presses(receiver, read))
     app.event("message")(on_message)
     app.event("app_mention")(on_mention)
     app.event("app_home_opened")(on_opened)
-    app.command(COMMAND)(on_command)
+    app.command(command)(on_command)
+    app.view(ANY)(on_submission)
     app.error(on_error)

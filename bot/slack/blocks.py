@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,10 +12,14 @@ from slackblocks import (
     ActionsBlock,
     Button,
     ContextBlock,
+    HomeTabView,
+    InputBlock,
+    ModalView,
     Option,
     OptionGroup,
     OverflowMenu,
     PlainText,
+    PlainTextInput,
     RawText,
     SectionBlock,
     StaticSelectMenu,
@@ -30,18 +35,19 @@ from flows.dialogue.reply import (
     Items,
     Link,
     Menu,
+    Message,
     Note,
     Part,
     Quote,
-    Reply,
     Text,
     Title,
 )
+from flows.language.messages import say
 
 if TYPE_CHECKING:
-    from slackblocks import Block, Element, RichTextObject
+    from slackblocks import Block, Element, RichTextObject, View
 
-    from flows.dialogue.reply import Choice
+    from flows.dialogue.reply import Choice, Field, Form
 
 MORE, PICK = "more", "pick"
 """Action ids of the menu of further choices and of the list of topics."""
@@ -67,18 +73,74 @@ class Drawing:
         return blocks
 
 
-def draw(reply: Reply) -> Drawing:
-    """Draw a reply; what is drawn once is remembered, unless somebody typed it."""
-    return (_draw.__wrapped__ if reply.typed else _draw)(reply)
+def draw(message: Message, *, step: bool = False) -> Drawing:
+    """Draw a message; `step` marks one of somebody's own decision, to be found again.
+
+    What is drawn once is remembered, unless somebody typed it.
+    """
+    return (_draw.__wrapped__ if message.is_typed else _draw)(message, step)
 
 
 @lru_cache(maxsize=4096)
-def _draw(reply: Reply) -> Drawing:
-    text = escaped(reply.text)[:SECTION]
-    message = WebhookMessage(text, blocks=_Draft(reply).blocks()).to_dict()
-    blocks = tuple(message["blocks"])
+def _draw(message: Message, step: bool) -> Drawing:  # noqa: FBT001 - a remembered call has no names
+    text = escaped(message.text)[:SECTION]
+    drawn = WebhookMessage(text, blocks=_Draft(message, step=step).blocks()).to_dict()
+    blocks = tuple(drawn["blocks"])
     waiting = (i for i, block in enumerate(blocks) if block["block_id"].endswith("@"))
     return Drawing(text, blocks, tuple(waiting))
+
+
+def draw_form(form: Form, version: int) -> dict[str, Any]:
+    """Draw a form as a modal; submitting it does what its choice says, text included."""
+    shown = Message(form.title, form.parts)
+    blocks = [*_Draft(shown, step=True).blocks(), *map(_input, form.fields)]
+    action = form.submit.action
+    return _view(
+        ModalView(
+            PlainText(form.title),
+            blocks,
+            submit=PlainText(form.submit.label),
+            close=PlainText(say().dont_send),
+            callback_id=action.code,
+            private_metadata=json.dumps({"text": action.text, "version": version}),
+        )
+    )
+
+
+def draw_in_form(title: str, message: Message, version: int) -> dict[str, Any]:
+    """Draw a message in place of a form that was submitted; only closing it is left."""
+    parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
+    shown = Message(message.text, parts)
+    blocks = draw(shown, step=True).at(version)
+    view = ModalView(PlainText(title), [], close=PlainText(say().close))
+    return {**_view(view), "blocks": blocks}
+
+
+def draw_home(message: Message, version: int) -> dict[str, Any]:
+    """Draw what stands on somebody's Home."""
+    return {**_view(HomeTabView([])), "blocks": draw(message, step=True).at(version)}
+
+
+def errors_of(form: Form) -> dict[str, str]:
+    """Collect what is wrong with the fields of a form, by their blocks' ids."""
+    return {field.id: field.error for field in form.fields if field.error}
+
+
+def _view(view: View) -> dict[str, Any]:
+    found: dict[str, Any] = view.to_dict()
+    return found
+
+
+def _input(field: Field) -> InputBlock:
+    box = PlainTextInput(
+        action_id=field.id,
+        initial_value=field.value or None,
+        multiline=True,
+        max_length=field.limit,
+        focus_on_load=True,
+    )
+    hint = PlainText(field.hint) if field.hint else None
+    return InputBlock(PlainText(field.label), box, block_id=field.id, hint=hint)
 
 
 def escaped(text: str) -> str:
@@ -95,18 +157,19 @@ def version_of(block_id: str) -> int | None:
 class _Draft:
     """One message being drawn: no move stands on two buttons, no two blocks share an id."""
 
-    def __init__(self, reply: Reply) -> None:
-        self._reply = reply
-        self._moves: set[str] = set()
+    def __init__(self, message: Message, *, step: bool) -> None:
+        self._message = message
+        self._kind = STEP if step else "card"
+        self._actions: set[str] = set()
         self._lines: list[str] = []
         self._titled = False  # a title stands close to its text, paragraphs apart
         self._blocks: list[Block] = []
 
     def blocks(self) -> list[Block]:
-        for part in self._reply.parts:
+        for part in self._message.parts:
             self._add_part(part)
         self._end_section()
-        choices, more = self._reply.choices, self._reply.more
+        choices, more = self._message.choices, self._message.more
         if len(more) == 1:  # a menu has two lines at least
             choices, more = (*choices, *more), ()
         menu = [OverflowMenu(MORE, [_option(choice) for choice in more])] if more else []
@@ -146,13 +209,12 @@ class _Draft:
             self._blocks.append(ActionsBlock(elements, self._id("@")))
 
     def _buttons(self, choices: tuple[Choice, ...]) -> list[Element]:
-        fresh = [choice for choice in choices if choice.action.code not in self._moves]
-        self._moves.update(choice.action.code for choice in fresh)
+        fresh = [choice for choice in choices if choice.action.code not in self._actions]
+        self._actions.update(choice.action.code for choice in fresh)
         return [_button(choice) for choice in fresh]
 
     def _id(self, end: str = "") -> str:
-        kind = STEP if self._reply.personal else "card"
-        return f"{kind}{len(self._blocks)}{end}"
+        return f"{self._kind}{len(self._blocks)}{end}"
 
 
 def _mrkdwn(text: str) -> Mrkdwn:

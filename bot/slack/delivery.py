@@ -1,220 +1,230 @@
-"""The surface: runs the turn of whatever happened, then says the reply where it belongs."""
+"""Delivery: what one request in Slack comes to, said where it belongs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.blocks import draw
+from bot.slack.blocks import draw, draw_form, draw_home, draw_in_form, errors_of
 from bot.slack.errors import reason
 from bot.slack.history import clear, strip_buttons
 from bot.slack.payloads import Kind
-from bot.slack.people import Guests, pass_on
-from flows.dialogue.action import ActionType
-from flows.dialogue.reply import Link, Note
+from bot.slack.people import pass_on
+from flows.dialogue.effect import TOLD, Outcome
+from flows.dialogue.reply import Form, HomeView, Message
+from flows.dialogue.result import Audience
+from flows.language.messages import say
 
 if TYPE_CHECKING:
     from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.slack.payloads import Origin
-    from bot.slack.send_queue import SendQueue
-    from bot.store.keys import Person
-    from bot.turns import Request, Turn, TurnService
+    from bot.slack.payloads import Arrival
+    from bot.slack.people import People
+    from bot.turns import Committed
 
 _AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
-_LEFT = "Some of my messages could not be removed. Write “forget me” to have that tried again."
-_INVITE = "I can't write in that channel. Invite me there, or ask me here."
 
 
 class SlackDelivery:
-    """Answers in Slack; a turn is committed before this returns, said afterwards."""
+    """Answers one request; it knows the message that shows the answer, to change it later."""
 
     def __init__(
-        self, turn_service: TurnService, send_queue: SendQueue, human_channel: str | None = None
+        self,
+        arrival: Arrival,
+        client: AsyncWebClient,
+        respond: AsyncRespond | None,
+        people: People,
+        offer: Message,
     ) -> None:
-        self.turn_service = turn_service
-        self.human_channel = human_channel
-        self.send_queue = send_queue
-        self._guests = Guests()
-        self._sent: dict[str, str | None] = {}  # event → link to what it posted, while this runs
-        self._homes: dict[str, str] = {}  # user → their conversation with us, which never changes
+        self._request, self._origin = arrival
+        self._client = client
+        self._respond = respond
+        self._people = people
+        self._offer = offer
+        self._shown: tuple[str, str] | None = None  # the channel and moment of what shows it
+        self._acknowledged = False
+        if self._origin.is_ours:
+            self._shown = (self._origin.channel, self._origin.ts or "")
 
-    async def answer(
-        self, arrival: tuple[Request, Origin] | None, client: AsyncWebClient, respond: AsyncRespond
-    ) -> None:
-        """Run a turn and queue what it says."""
-        if arrival is None:
+    def acknowledgement(self, committed: Committed) -> dict[str, Any]:
+        """Answer a form in the acknowledgement itself, which then need not be delivered."""
+        self._acknowledged, reply = True, committed.reply
+        if isinstance(reply, Form) and (errors := errors_of(reply)):
+            return {"response_action": "errors", "errors": errors}
+        if isinstance(reply, Form):
+            return {"response_action": "update", "view": draw_form(reply, committed.version)}
+        message = reply.message if isinstance(reply, HomeView) else reply
+        view = draw_in_form(say().ask_person, message, committed.version)
+        return {"response_action": "update", "view": view}
+
+    async def deliver(self, committed: Committed) -> None:
+        """Say a reply where its kind and its audience belong."""
+        if self._acknowledged:
+            self._acknowledged = False
             return
-        request, origin = arrival
-        if origin.external or await self._guests.has(origin.user, client):
-            turn = await self.turn_service.handle_anonymous(request)
-        else:
-            turn = await self.turn_service.turn(request)
-        if turn.reply.missed or request.action.type is ActionType.KEEP:
-            self.send_queue.add("tally", self.turn_service.record_feedback(request, turn))
-        self.send_queue.add(
-            origin.channel, self._say(turn, request, origin, _Voice(client, respond))
-        )
+        reply = committed.reply
+        match reply:
+            case Message():
+                await self._say(reply, committed)
+            case Form():
+                await self._client.views_open(
+                    trigger_id=self._origin.trigger, view=draw_form(reply, committed.version)
+                )
+            case HomeView():
+                await self._client.views_publish(
+                    user_id=self._origin.person.user,
+                    view=draw_home(reply.message, committed.version),
+                )
+            case _:
+                assert_never(reply)
 
-    def welcome(self, person: Person, channel: str, client: AsyncWebClient) -> None:
-        """Say hello to somebody who opens our conversation and finds it empty."""
-        self.send_queue.add(channel, self._welcome(person, channel, client))
+    async def pass_on(self, text: str) -> Outcome:
+        """Pass a question on to the people who are set up."""
+        contact = self._request.installation.contact
+        if contact is None:
+            return Outcome(done=False)
+        return await pass_on(self._client, contact, self._origin.person.user, text)
 
-    async def _welcome(self, person: Person, channel: str, client: AsyncWebClient) -> None:
-        found = await client.conversations_history(channel=channel, limit=1)
-        if not found["messages"]:
-            turn = await self.turn_service.look(person)
-            await client.chat_postMessage(channel=channel, unfurl_links=False, **_drawn(turn))
+    async def delete_messages(self) -> Outcome:
+        """Take our messages back in the person's own conversation."""
+        pressed, self._shown = self._shown, None
+        direct = await self._people.conversation(self._origin.person, self._client)
+        gone = await clear(self._client, direct, pressed[1] if pressed else None)
+        return Outcome(done=gone)
 
-    async def _say(self, turn: Turn, request: Request, origin: Origin, voice: _Voice) -> None:
-        if turn.forgotten:
-            await self._forgotten(turn, origin, voice)
-        elif request.action.type is ActionType.SEND and turn.saved and turn.version:
-            await self._pass_on(turn, request, origin, voice)
-        elif origin.ours:
-            await self._redraw(turn, origin, voice)
-        elif origin.kind is Kind.TYPED:
-            if not turn.repeated or origin.retried:
-                await self._post(turn, origin.channel, origin.thread, voice)
+    async def _say(self, message: Message, committed: Committed) -> None:
+        origin = self._origin
+        if committed.repeated and self._is_said_once() and not origin.retried:
+            return
+        if self._is_told_alone(committed):
+            return
+        if origin.kind is Kind.FORM:
+            await self._in_form(message, committed)
+        elif self._shown and committed.saved:
+            await self._redraw(message, committed)
         elif origin.kind is Kind.MENTION:
-            if not turn.repeated or origin.retried:
-                await self._say_in_thread(turn, origin, voice)
-        elif turn.reply.personal:
-            await self._move_home(turn, origin, voice)
+            await self._mention(message, committed)
+        elif origin.kind in {Kind.TYPED, Kind.HOME} or origin.is_ours:
+            await self._post_directly(message, committed)
+        elif committed.audience is Audience.DIRECT:
+            await self._move_to_direct(message, committed)
         else:
-            await voice.post_ephemeral(turn, origin, replace=origin.ephemeral)
+            await self._whisper(message, committed, replace=origin.ephemeral)
 
-    async def _post(self, turn: Turn, channel: str, thread: str | None, voice: _Voice) -> None:
-        posted = await voice.client.chat_postMessage(
-            channel=channel, thread_ts=thread, unfurl_links=False, **_drawn(turn)
+    def _is_said_once(self) -> bool:
+        return self._origin.kind in {Kind.TYPED, Kind.MENTION}
+
+    def _is_told_alone(self, committed: Committed) -> bool:
+        """Whether what is only underway stays unsaid, for it could not be changed afterwards."""
+        lasting = self._shown is None and self._origin.kind is not Kind.FORM
+        return lasting and any(isinstance(effect, TOLD) for effect in committed.effects)
+
+    async def _post_directly(self, message: Message, committed: Committed) -> None:
+        """Say it in the conversation it came from; what can't be saved leaves the old one alone."""
+        origin = self._origin
+        if origin.is_ours and not committed.saved:
+            await self._whisper(message, committed, replace=False)
+            return
+        channel = origin.channel or await self._people.conversation(origin.person, self._client)
+        await self._post(message, committed, channel, origin.thread)
+
+    async def _post(
+        self, message: Message, committed: Committed, channel: str, thread: str | None
+    ) -> None:
+        posted = await self._client.chat_postMessage(
+            channel=channel, thread_ts=thread, unfurl_links=False, **_drawn(message, committed)
         )
-        if turn.reply.personal:
-            await strip_buttons(voice.client, posted["channel"], posted["ts"])
+        self._shown = (posted["channel"], posted["ts"])
+        if committed.audience is Audience.DIRECT:
+            await strip_buttons(self._client, posted["channel"], posted["ts"])
 
-    async def _redraw(self, turn: Turn, origin: Origin, voice: _Voice) -> None:
-        if turn.saved:
-            # The plain call: the typed one walks through all blocks once more.
-            place = {"channel": origin.channel, "ts": origin.ts}
-            await voice.client.api_call("chat.update", json={**place, **_drawn(turn)})
-        else:
-            await voice.post_ephemeral(turn, origin, replace=False)
+    async def _redraw(self, message: Message, committed: Committed) -> None:
+        channel, ts = self._shown or ("", "")
+        # The plain call: the typed one walks through all blocks once more.
+        drawn = {"channel": channel, "ts": ts, **_drawn(message, committed)}
+        await self._client.api_call("chat.update", json=drawn)
 
-    async def _move_home(self, turn: Turn, origin: Origin, voice: _Voice) -> None:
+    async def _in_form(self, message: Message, committed: Committed) -> None:
+        """Show in the form what it comes to; if it was closed meanwhile, say it directly."""
+        view = draw_in_form(say().ask_person, message, committed.version)
+        try:
+            await self._client.views_update(view_id=self._origin.view, view=view)
+        except SlackApiError:
+            await self._post_directly(message, committed)
+
+    async def _move_to_direct(self, message: Message, committed: Committed) -> None:
         """A step of somebody's own decision goes to their direct messages, with a link there."""
-        home = await self._home(origin.user, voice.client)
-        await self._post(turn, home, None, voice)
-        if home != origin.channel:
-            link = f"https://slack.com/app_redirect?channel={home}&team={origin.team}"
-            await voice.respond(
-                f"Sent to your DM. <{link}|Open it>",
+        origin = self._origin
+        direct = await self._people.conversation(origin.person, self._client)
+        await self._post(message, committed, direct, None)
+        if direct != origin.channel and self._respond:
+            link = f"https://slack.com/app_redirect?channel={direct}&team={origin.team}"
+            await self._respond(
+                say().asks_in_dm.format(link=f"<{link}|{say().open_it}>"),
                 response_type="ephemeral",
                 replace_original=origin.ephemeral,
             )
 
-    async def _say_in_thread(self, turn: Turn, origin: Origin, voice: _Voice) -> None:
-        if turn.reply.urgent:
-            await self._say_alone(turn, origin, voice)
+    async def _mention(self, message: Message, committed: Committed) -> None:
+        origin = self._origin
+        if committed.audience is Audience.ALONE:
+            await self._say_alone(message, committed)
             return
         try:
-            everybody = turn._replace(version=0)  # the buttons are for whoever presses them
-            await voice.client.chat_postMessage(
+            everybody = committed._replace(version=0)  # the buttons are for whoever presses them
+            await self._client.chat_postMessage(
                 channel=origin.channel,
                 thread_ts=origin.thread,
                 unfurl_links=False,
-                **_drawn(everybody),
+                **_drawn(message, everybody),
             )
         except SlackApiError as error:
             if reason(error) not in _AWAY:
                 raise
-            await voice.client.chat_postMessage(channel=origin.user, text=_INVITE)
+            await self._client.chat_postMessage(channel=origin.person.user, text=say().invite)
             return
-        if not turn.version:
+        if not committed.version:
             return  # no decision without a session
-        offer = draw(self.turn_service.engine.lobby.offer())
-        await voice.client.chat_postEphemeral(
+        offer = draw(self._offer)
+        await self._client.chat_postEphemeral(
             channel=origin.channel,
             thread_ts=origin.thread,
-            user=origin.user,
+            user=origin.person.user,
             text=offer.text,
             blocks=offer.at(0),
         )
 
-    async def _say_alone(self, turn: Turn, origin: Origin, voice: _Voice) -> None:
+    async def _say_alone(self, message: Message, committed: Committed) -> None:
         """Answer a mention so that nobody else sees it: there, or where we can't, in private."""
+        origin = self._origin
         try:
-            await voice.client.chat_postEphemeral(
-                channel=origin.channel, thread_ts=origin.thread, user=origin.user, **_drawn(turn)
+            await self._client.chat_postEphemeral(
+                channel=origin.channel,
+                thread_ts=origin.thread,
+                user=origin.person.user,
+                **_drawn(message, committed),
             )
         except SlackApiError:
-            home = await self._home(origin.user, voice.client)
-            await self._post(turn, home, None, voice)
+            direct = await self._people.conversation(origin.person, self._client)
+            await self._post(message, committed, direct, None)
 
-    async def _forgotten(self, turn: Turn, origin: Origin, voice: _Voice) -> None:
-        """Take our messages back, then give the receipt; it says so if some of them stayed."""
-        parts, text = (*turn.reply.parts, Note(_LEFT)), f"{turn.reply.text} {_LEFT}"
-        some = turn._replace(reply=replace(turn.reply, parts=parts, text=text))
-        try:
-            home = await self._home(origin.user, voice.client)
-            gone = await clear(voice.client, home, origin.ts if origin.ours else None)
-        except Exception:
-            await self._receipt(some, origin, voice)
-            raise  # the one handler hears of it too
-        await self._receipt(turn if gone else some, origin, voice)
-
-    async def _receipt(self, turn: Turn, origin: Origin, voice: _Voice) -> None:
-        if origin.home and not origin.ephemeral:
-            await voice.client.chat_postMessage(channel=origin.channel, **_drawn(turn))
-        else:
-            await voice.post_ephemeral(turn, origin, replace=origin.ephemeral)
-
-    async def _pass_on(self, turn: Turn, request: Request, origin: Origin, voice: _Voice) -> None:
-        """Send a question to the people who are set up, then say so, with a link to it.
-
-        A repeated press sends only what none before it did: they failed, or the bot died.
-        """
-        lobby, text = self.turn_service.engine.lobby, request.action.text
-        if request.event not in self._sent:
-            try:
-                link = await pass_on(voice.client, self.human_channel or "", origin.user, text)
-            except Exception:
-                await self._redraw(turn._replace(reply=lobby.unsent(text)), origin, voice)
-                raise  # the one handler hears of it too
-            self._sent[request.event] = link
-        reply = lobby.sent()
-        if link := self._sent[request.event]:
-            reply = replace(reply, parts=(*reply.parts, Link("See it there", link)))
-        await self._redraw(turn._replace(reply=reply), origin, voice)
-
-    async def _home(self, user: str, client: AsyncWebClient) -> str:
-        if user not in self._homes:
-            opened = await client.conversations_open(users=user)
-            self._homes[user] = str(opened["channel"]["id"])
-        return self._homes[user]
-
-
-class _Voice:
-    """The two ways to say something: the Web API, and the address that came with the deed."""
-
-    def __init__(self, client: AsyncWebClient, respond: AsyncRespond) -> None:
-        self.client = client
-        self.respond = respond
-
-    async def post_ephemeral(self, turn: Turn, origin: Origin, *, replace: bool) -> None:
+    async def _whisper(self, message: Message, committed: Committed, *, replace: bool) -> None:
         """Say something to the person alone, in the thread they are in.
 
         `replace` what they pressed, if only they see it.
         """
-        await self.respond(
+        if self._respond is None:
+            return
+        await self._respond(
             response_type="ephemeral",
             replace_original=replace,
-            thread_ts=origin.thread,
-            **_drawn(turn),
+            thread_ts=self._origin.thread,
+            **_drawn(message, committed),
         )
 
 
-def _drawn(turn: Turn) -> dict[str, Any]:
-    drawing = draw(turn.reply)
-    return {"text": drawing.text, "blocks": drawing.at(turn.version)}
+def _drawn(message: Message, committed: Committed) -> dict[str, Any]:
+    drawing = draw(message, step=committed.audience is Audience.DIRECT)
+    return {"text": drawing.text, "blocks": drawing.at(committed.version)}

@@ -1,20 +1,22 @@
-"""What happened in Slack, as a deed, and the spot where it is answered."""
+"""What happened in Slack, as a request, and the origin where it is answered."""
 
 from __future__ import annotations
 
 import html
+import json
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.slack.blocks import MORE, PICK, version_of
-from bot.store.keys import Person
-from bot.turns import Request
 from flows.dialogue.action import Action, ActionType, Visibility, read_action
+from flows.dialogue.request import Person, Request
 from flows.language.normalize import ENTITY
 
 if TYPE_CHECKING:
     from slack_bolt.context.async_context import AsyncBoltContext
     from slack_bolt.request.async_request import AsyncBoltRequest
+
+    from bot.installations import Installations
 
 Json = dict[str, Any]
 
@@ -30,106 +32,144 @@ class Kind(Enum):
     TYPED = auto()
     MENTION = auto()
     PRESS = auto()
+    HOME = auto()
+    FORM = auto()
 
 
 class Origin(NamedTuple):
-    """Where something happened: the channel, the thread, and the message that was pressed."""
+    """Where something happened: the channel, the thread, the message or the view.
+
+    `trigger` opens a form, for three seconds.
+    """
 
     kind: Kind
     team: str
-    user: str
-    channel: str
+    person: Person
+    channel: str = ""
     thread: str | None = None
     ts: str | None = None
     ephemeral: bool = False
     retried: bool = False
-    external: bool = False
+    trigger: str = ""
+    view: str = ""
 
     @property
-    def home(self) -> bool:
+    def is_direct(self) -> bool:
         """Whether this is a direct message, where answers may stay in sight."""
         return self.channel.startswith("D")
 
     @property
-    def ours(self) -> bool:
-        """Whether a message of ours at home was pressed, which then shows what comes of it."""
-        return self.kind is Kind.PRESS and self.home and not self.ephemeral
+    def is_ours(self) -> bool:
+        """Whether a message of ours in a direct message was pressed, which then shows the reply."""
+        return self.kind is Kind.PRESS and self.is_direct and not self.ephemeral
+
+
+class Arrival(NamedTuple):
+    """What somebody asks, and where it is answered."""
+
+    request: Request
+    origin: Origin
+
+
+class Payloads:
+    """Reads payloads; what is said in answer is up to the installation they came through."""
+
+    def __init__(self, installations: Installations) -> None:
+        self._installations = installations
+
+    def command(self, body: Json, context: AsyncBoltContext) -> Arrival:
+        """Read a slash command; without words it asks what is open."""
+        text = plain(body.get("text") or "")
+        action = Action(ActionType.ASK, text=text) if text else Action(ActionType.LOOK)
+        origin = Origin(
+            Kind.COMMAND,
+            body["team_id"] or "",
+            person(context),
+            body["channel_id"],
+            trigger=body["trigger_id"],
+        )
+        visibility = Visibility.DIRECT if origin.is_direct else Visibility.EPHEMERAL
+        request = self._request(origin, action, body["trigger_id"])
+        return Arrival(request._replace(visibility=visibility), origin)
+
+    def message(self, req: AsyncBoltRequest, context: AsyncBoltContext) -> Arrival | None:
+        """Read a direct message; None for edits, deletions, twins, other bots and our own."""
+        event = req.body["event"]
+        if event.get("subtype") not in _TYPED or event.get("bot_id"):
+            return None
+        if event.get("channel_type") != "im":
+            return None
+        origin = _event_origin(Kind.TYPED, req, context, event.get("thread_ts"))
+        return self._typed(req, context, origin, Visibility.DIRECT)
+
+    def mention(self, req: AsyncBoltRequest, context: AsyncBoltContext) -> Arrival | None:
+        """Read a mention in a channel; None for one that a bot wrote."""
+        event = req.body["event"]
+        if event.get("subtype") or event.get("bot_id"):
+            return None
+        thread = event.get("thread_ts") or event["ts"]
+        origin = _event_origin(Kind.MENTION, req, context, thread)
+        return self._typed(req, context, origin, Visibility.PUBLIC)
+
+    def press(self, body: Json, context: AsyncBoltContext) -> Arrival:
+        """Read a press on a button or a pick from a menu, whatever version drew it."""
+        pressed, container = body["actions"][0], body.get("container", {})
+        picked = pressed["action_id"] in {MORE, PICK}
+        value = pressed["selected_option"]["value"] if picked else pressed.get("value", "")
+        action, drawn = read_action(value), version_of(pressed.get("block_id", ""))
+        origin = _press_origin(body, context)
+        # In the own conversation the message changes with each press, so the same press is a
+        # repeated one; elsewhere it stays as it is, and may be pressed again.
+        direct = origin.kind is Kind.PRESS and origin.is_direct and not origin.ephemeral
+        once = "" if direct else pressed.get("action_ts", "")
+        where = origin.ts or container.get("view_id")
+        event = f"{where} {action.code} {drawn} {once}"  # never the text that a button carries
+        request = self._request(origin, action, event)
+        request = request._replace(
+            drawn_version=drawn, external=_is_external(context), form=bool(origin.trigger)
+        )
+        if direct or origin.kind is Kind.HOME:
+            return Arrival(request, origin)
+        return Arrival(request._replace(visibility=Visibility.EPHEMERAL), origin)
+
+    def submission(self, body: Json, context: AsyncBoltContext) -> Arrival:
+        """Read a form that was filled in and submitted."""
+        view = body["view"]
+        kept = json.loads(view.get("private_metadata") or "{}")
+        values = view.get("state", {}).get("values", {})
+        fields = tuple(
+            (block, str(next(iter(inputs.values())).get("value") or ""))
+            for block, inputs in values.items()
+        )
+        action = read_action(view["callback_id"])
+        action = action._replace(text=str(kept.get("text", "")), fields=fields)
+        team = (body.get("team") or {}).get("id") or ""
+        origin = Origin(Kind.FORM, team, person(context), view=view["id"])
+        request = self._request(origin, action, f"{view['id']} {view['hash']}")
+        return Arrival(request._replace(external=_is_external(context), form=True), origin)
+
+    def _typed(
+        self,
+        req: AsyncBoltRequest,
+        context: AsyncBoltContext,
+        origin: Origin,
+        visibility: Visibility,
+    ) -> Arrival:
+        action = Action(ActionType.ASK, text=plain(req.body["event"].get("text") or ""))
+        request = self._request(origin, action, req.body["event_id"])
+        external = _is_external(context)
+        return Arrival(request._replace(visibility=visibility, external=external), origin)
+
+    def _request(self, origin: Origin, action: Action, event: str) -> Request:
+        installation = self._installations.find(origin.person.tenant_id)
+        return Request(origin.person, action, event, installation)
 
 
 def person(context: AsyncBoltContext) -> Person:
     """Name the person, within the organization for an organization-wide installation."""
     wide = context.is_enterprise_install or not context.team_id
-    home = context.enterprise_id if wide else context.team_id
-    return Person(home or context.team_id or "", context.user_id or "")
-
-
-def _stranger(context: AsyncBoltContext) -> bool:
-    """Tell whether somebody belongs to another organization that shares the channel."""
-    ours = context.authorize_result  # a press names only the team of whoever pressed
-    team = context.actor_team_id or context.team_id
-    if ours is None or team is None or team == ours.team_id:
-        return False
-    return ours.enterprise_id is None or context.actor_enterprise_id != ours.enterprise_id
-
-
-def command(body: Json, context: AsyncBoltContext) -> tuple[Request, Origin]:
-    """Read a slash command; without words it asks what is open."""
-    text = plain(body.get("text") or "")
-    action = Action(ActionType.ASK, text=text) if text else Action(ActionType.LOOK)
-    origin = Origin(Kind.COMMAND, body["team_id"] or "", context.user_id or "", body["channel_id"])
-    place = Visibility.DIRECT if origin.home else Visibility.EPHEMERAL
-    return Request(person(context), action, body["trigger_id"], place=place), origin
-
-
-def message(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Request, Origin] | None:
-    """Read a direct message; None for edits, deletions, twins, other bots and our own."""
-    event = req.body["event"]
-    if event.get("subtype") not in _TYPED or event.get("bot_id"):
-        return None
-    if event.get("channel_type") != "im":
-        return None
-    origin = _heard(Kind.TYPED, req, context, event.get("thread_ts"))
-    action = Action(ActionType.ASK, text=plain(event.get("text") or ""))
-    return Request(person(context), action, req.body["event_id"]), origin
-
-
-def mention(req: AsyncBoltRequest, context: AsyncBoltContext) -> tuple[Request, Origin] | None:
-    """Read a mention in a channel; None for one that a bot wrote."""
-    event = req.body["event"]
-    if event.get("subtype") or event.get("bot_id"):
-        return None
-    origin = _heard(Kind.MENTION, req, context, event.get("thread_ts") or event["ts"])
-    action = Action(ActionType.ASK, text=plain(event.get("text") or ""))
-    return Request(person(context), action, req.body["event_id"], place=Visibility.PUBLIC), origin
-
-
-def press(body: Json, context: AsyncBoltContext) -> tuple[Request, Origin]:
-    """Read a press on a button or a pick from a menu, whatever version drew it."""
-    pressed, container = body["actions"][0], body.get("container", {})
-    picked = pressed["action_id"] in {MORE, PICK}
-    value = pressed["selected_option"]["value"] if picked else pressed.get("value", "")
-    action, seen = read_action(value), version_of(pressed.get("block_id", ""))
-    channel = container.get("channel_id") or (body.get("channel") or {}).get("id", "")
-    ephemeral = bool(container.get("is_ephemeral"))
-    ts = container.get("message_ts")
-    team = (body.get("team") or {}).get("id") or ""
-    thread = container.get("thread_ts")
-    origin = Origin(
-        Kind.PRESS,
-        team,
-        context.user_id or "",
-        channel,
-        thread,
-        ts,
-        ephemeral,
-        external=_stranger(context),
-    )
-    # At home the message changes with each press, so the same press is a repeated one;
-    # elsewhere it stays as it is, and may be pressed again.
-    place = Visibility.DIRECT if origin.home and not ephemeral else Visibility.EPHEMERAL
-    once = "" if place is Visibility.DIRECT else pressed.get("action_ts", "")
-    event = f"{ts} {action.code} {seen} {once}"  # never the text that a button carries
-    return Request(person(context), action, event, seen, place), origin
+    tenant = context.enterprise_id if wide else context.team_id
+    return Person(tenant or context.team_id or "", context.user_id or "")
 
 
 def plain(text: str) -> str:
@@ -138,7 +178,31 @@ def plain(text: str) -> str:
     return html.unescape(bare).strip()
 
 
-def _heard(
+def _is_external(context: AsyncBoltContext) -> bool:
+    """Tell whether somebody belongs to another organization that shares the channel."""
+    ours = context.authorize_result  # a press names only the team of whoever pressed
+    team = context.actor_team_id or context.team_id
+    if ours is None or team is None or team == ours.team_id:
+        return False
+    return ours.enterprise_id is None or context.actor_enterprise_id != ours.enterprise_id
+
+
+def _press_origin(body: Json, context: AsyncBoltContext) -> Origin:
+    container = body.get("container", {})
+    return Origin(
+        Kind.HOME if container.get("type") == "view" else Kind.PRESS,
+        (body.get("team") or {}).get("id") or "",
+        person(context),
+        container.get("channel_id") or (body.get("channel") or {}).get("id", ""),
+        container.get("thread_ts"),
+        container.get("message_ts"),
+        bool(container.get("is_ephemeral")),
+        trigger=body.get("trigger_id", ""),
+        view=container.get("view_id", ""),
+    )
+
+
+def _event_origin(
     kind: Kind, req: AsyncBoltRequest, context: AsyncBoltContext, thread: str | None
 ) -> Origin:
     number = req.headers.get("x-slack-retry-num", ["0"])[0]  # Socket Mode counts from 0
@@ -146,10 +210,9 @@ def _heard(
     return Origin(
         kind,
         context.team_id or "",
-        context.user_id or "",
+        person(context),
         event["channel"],
         thread,
         event["ts"],
         retried=number != "0",
-        external=_stranger(context),
     )

@@ -1,25 +1,33 @@
-"""The people questions go to: who they are in Slack, and how a question reaches them."""
+"""The people of a workspace: who is a guest, their conversation with us, and whom to ask."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
+from bot.bounded import Bounded
 from bot.errors import BadSettingError
 from bot.slack.blocks import escaped
 from bot.slack.errors import refused
+from flows.dialogue.effect import Outcome
+from flows.language.messages import say
 from flows.model.contact import Contact
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.settings import Settings
+    from flows.dialogue.request import Person
 
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.3
 """How long somebody may be looked up, for Slack awaits our acknowledgement meanwhile."""
+FRESH_SECONDS = 300.0
+"""After so long what we know of somebody is looked up again, once they are answered."""
+REMEMBERED = 10_000
 
 
 async def find_contact(client: AsyncWebClient, settings: Settings) -> Contact | None:
@@ -36,6 +44,7 @@ async def find_contact(client: AsyncWebClient, settings: Settings) -> Contact | 
     if not channel.get("is_member"):
         raise BadSettingError(f"HUMAN_CHANNEL: invite the app to #{channel['name']} first")
     return Contact(
+        settings.human_channel,
         channel["name"],
         not channel.get("is_private"),
         channel.get("num_members"),
@@ -44,32 +53,50 @@ async def find_contact(client: AsyncWebClient, settings: Settings) -> Contact | 
     )
 
 
-async def pass_on(client: AsyncWebClient, channel: str, user: str, text: str) -> str | None:
-    """Post somebody's question with their name; returns the link to it, if there is one."""
+async def pass_on(client: AsyncWebClient, contact: Contact, user: str, text: str) -> Outcome:
+    """Post somebody's question with their name; the outcome links to it, if there is a link."""
     quoted = "\n".join(f"> {line}" for line in escaped(text).splitlines())
+    asks = say().asks_you.format(user=f"<@{user}>")
     posted = await client.chat_postMessage(
-        channel=channel, text=f"<@{user}> asks:\n{quoted}", unfurl_links=False
+        channel=contact.channel, text=f"{asks}\n{quoted}", unfurl_links=False
     )
     try:
         found = await client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
     except (SlackApiError, ClientError, OSError):
-        return None
-    return str(found["permalink"])
+        return Outcome(done=True)
+    return Outcome(done=True, link=str(found["permalink"]))
 
 
-class Guests:
-    """Who is a guest here: asked once a person, and remembered while this runs."""
+class People:
+    """What this process knows of people: whether they are guests, and their conversation."""
 
     def __init__(self) -> None:
-        self._known: dict[str, bool] = {}
+        self._guests: Bounded[Person, tuple[bool, float]] = Bounded(REMEMBERED)
+        self._conversations: Bounded[Person, str] = Bounded(REMEMBERED)
 
-    async def has(self, user: str, client: AsyncWebClient) -> bool:
-        """Tell whether somebody is a guest; whoever can't be looked up is none."""
-        if user not in self._known:
+    async def is_guest(self, person: Person, client: AsyncWebClient) -> bool:
+        """Tell whether somebody is a guest; whoever can't be looked up in time is none."""
+        if person not in self._guests:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    found = (await client.users_info(user=user)).get("user") or {}
-            except (SlackApiError, OSError):
+                    await self._look_up(person, client)
+            except (SlackApiError, ClientError, OSError):
                 return False
-            self._known[user] = bool(found.get("is_restricted"))
-        return self._known[user]
+        return self._guests[person][0]
+
+    async def refresh(self, person: Person, client: AsyncWebClient) -> None:
+        """Look somebody up again whose last look-up is a while ago."""
+        known = self._guests.get(person)
+        if known and time.monotonic() - known[1] > FRESH_SECONDS:
+            await self._look_up(person, client)
+
+    async def conversation(self, person: Person, client: AsyncWebClient) -> str:
+        """Give the id of somebody's own conversation with us, which never changes."""
+        if person not in self._conversations:
+            opened = await client.conversations_open(users=person.user)
+            self._conversations[person] = str(opened["channel"]["id"])
+        return self._conversations[person]
+
+    async def _look_up(self, person: Person, client: AsyncWebClient) -> None:
+        found = (await client.users_info(user=person.user)).get("user") or {}
+        self._guests[person] = bool(found.get("is_restricted")), time.monotonic()

@@ -12,11 +12,14 @@ from aiohttp import ClientError, web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
+from bot.effects import Effects
 from bot.errors import OperatorError
+from bot.installations import Installations
 from bot.slack.app import build, report, web_client
-from bot.slack.delivery import SlackDelivery
 from bot.slack.errors import not_slack, refused
+from bot.slack.payloads import Payloads
 from bot.slack.people import find_contact
+from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
 from bot.store.connection import Store
 from bot.turns import TurnService
@@ -42,14 +45,6 @@ _NO_SUPPORT = (
 log = logging.getLogger(__name__)
 
 
-def privacy(days: int) -> str:
-    """Who sees what is answered in Slack."""
-    return (
-        "Your office isn't shown your answers. Your employer may be able to obtain Slack messages, "
-        f"even deleted ones. Kept {days} days. No patient details, please."
-    )
-
-
 @asynccontextmanager
 async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
     """Serve Slack as long as the block runs: Socket Mode with an app token, else HTTP."""
@@ -57,23 +52,22 @@ async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
     if settings.slack_app_token is None:
         settings.secret("slack_signing_secret")  # say what is not set before asking anybody
     store = await Store.open(settings)
-    send_queue = SendQueue(report)
+    queue = SendQueue(report)
     try:
         await store.ping()
         await _greet(client)
-        contact = await find_contact(client, settings)
-        days, support = settings.session_ttl_days, settings.support_contact
-        engine = DialogueEngine(pack, privacy(days), contact, support)
-        turn_service = TurnService(engine, store.sessions, store.unanswered)
-        app = build(
-            settings, client, SlackDelivery(turn_service, send_queue, settings.human_channel)
-        )
+        installations = Installations(settings, pack, await find_contact(client, settings))
+        turns = TurnService(DialogueEngine(pack), store.sessions)
+        effects = Effects(turns, store.unanswered)
+        receiver = Receiver(turns, effects, queue, installations)
+        read, command = Payloads(installations), pack.manifest.command
+        app = build(settings, client, receiver, read, command)
         close = await (_socket if settings.slack_app_token else _http)(app, settings)
         try:
             yield
         finally:
             await close()  # nothing new comes in; what was acknowledged is still said
-            await send_queue.drain(DRAIN_SECONDS)
+            await queue.drain(DRAIN_SECONDS)
     finally:
         await store.close()
 

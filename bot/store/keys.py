@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-
-class Person(NamedTuple):
-    """Somebody, within the team or the enterprise that keys are kept under."""
-
-    home: str
-    user: str
-
-    def __str__(self) -> str:
-        return f"{self.home}:{self.user}"
+if TYPE_CHECKING:
+    from flows.dialogue.request import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +29,11 @@ class Keys:
         """The key of the texts that people sent to the authors, without names."""
         return f"{self.namespace}:unanswered"
 
-    def all_of(self, user: str, home: str | None) -> str:
-        """Write the pattern of every key of a user, in one home or in all."""
-        return f"{self.namespace}:{{{_literal(home) if home else '*'}:{_literal(user)}}}:*"
+    def all_of(self, user: str, tenant_id: str | None) -> str:
+        """Write the pattern of every key of a user, in one tenant or in all."""
+        return (
+            f"{self.namespace}:{{{_literal(tenant_id) if tenant_id else '*'}:{_literal(user)}}}:*"
+        )
 
     def of(self, person: Person) -> tuple[str, ...]:
         """Every key that concerns a person."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from redis.exceptions import AuthenticationError, RedisError
 from redis.exceptions import ConnectionError as GoneError
 
+from bot.bounded import Bounded
 from bot.errors import StoreError
 from flows.dialogue.session import Session, load_session
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from redis.asyncio import Redis
 
-    from bot.store.keys import Keys, Person
+    from bot.store.keys import Keys
+    from flows.dialogue.request import Person
 
 _COMMIT = """
 local kept = redis.call('GET', KEYS[1]) or ''
@@ -63,7 +65,7 @@ class Sessions:
         self._ttl = ttl
         self._commit = redis.register_script(_COMMIT)
         self._revive = revive
-        self._known: dict[Person, Kept] = {}
+        self._known: Bounded[Person, Kept] = Bounded(REMEMBERED)
 
     async def read(
         self, person: Person, until: float | None = None, *, fresh: bool = False
@@ -111,8 +113,6 @@ class Sessions:
                 "what is kept under somebody's key is no session; “forget me” in Slack or "
                 "`meded forget USER` removes it"
             ) from error
-        if len(self._known) >= REMEMBERED:
-            self._known.pop(next(iter(self._known)))
         self._known[person] = kept
         return kept
 
@@ -121,9 +121,9 @@ class Sessions:
         self._known.pop(person, None)
         return int(await self._ask(lambda: self._redis.delete(*self._keys.of(person)), until))
 
-    async def forget_everywhere(self, user: str, home: str | None) -> list[str]:
-        """Remove a user's keys in one home or in all; returns the keys. Slow: reads every key."""
-        pattern = self._keys.all_of(user, home)
+    async def forget_everywhere(self, user: str, tenant_id: str | None) -> list[str]:
+        """Remove a user's keys in one tenant or in all; returns the keys. Slow: reads every key."""
+        pattern = self._keys.all_of(user, tenant_id)
 
         async def found() -> list[bytes]:
             return [key async for key in self._redis.scan_iter(pattern, count=1000)]

@@ -111,7 +111,7 @@ def _cards(pack: Pack, lines: Mapping[str, SourceMap], used: set[str]) -> Iterat
     aliases: dict[str, str] = {}
     for card in pack.cards.values():
         file, at = f"cards/{card.id}.md", lines[card.id]
-        if card.id in commands():
+        if card.id in commands().phrases:
             yield Issue(file, 0, f"{card.id} is a word people type; rename the card")
         for claim in card.claims():
             yield from _rests(pack, claim, file, used)
@@ -148,7 +148,7 @@ def _flow(pack: Pack, flow: Flow, lines: SourceMap, used: set[str]) -> Iterator[
     file = lines.file
     if file != f"flows/{flow.id}.yaml":
         yield Issue(file, lines.find("id"), f"id {flow.id} differs from the file's name")
-    if flow.id in commands():
+    if flow.id in commands().phrases:
         yield Issue(file, lines.find("id"), f"{flow.id} is a word people type; rename the flow")
     both = flow.questions.keys() & flow.outcomes.keys()
     for node in sorted(both):

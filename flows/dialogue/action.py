@@ -1,4 +1,4 @@
-"""A move: what a person does, as a value that fits on a button."""
+"""An action: what a person does, as a value that fits on a button."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class ActionType(StrEnum):
-    """Everything a person can do."""
+    """The ids of the actions that come with the program; `actions.py` has a row for each."""
 
     __hash__ = str.__hash__  # that of an enum is a Python call, many times a turn
 
@@ -37,54 +37,37 @@ class ActionType(StrEnum):
     DENY = "deny"  # flow/question/part: of an either/or, the other parts stay open
     DECLINE = "decline"  # flow/question: what was offered as its answer is none
     MORE = "more"  # of the card shown last
-    UNKNOWN = "unknown"  # a button of another time
 
 
 class Visibility(StrEnum):
-    """Where a move is made, which decides what may be said there."""
+    """Where an action happens, which decides what may be said there."""
 
-    DIRECT = "home"  # the person's own conversation with us
-    EPHEMERAL = "aside"  # elsewhere, seen by this person alone
+    DIRECT = "direct"  # the person's own conversation with us
+    EPHEMERAL = "ephemeral"  # elsewhere, seen by this person alone
     PUBLIC = "public"  # elsewhere, seen by everybody
 
 
 class Action(NamedTuple):
-    """A verb and what it is done to; `text` is what somebody typed."""
+    """What is done, the id it is done to, what somebody typed, and the fields of a form."""
 
-    type: ActionType
+    type: str
     target: str = ""
     text: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> str:
-        """The move without its text, as an id."""
+        """The action without its text, as an id."""
         return f"{self.type}:{self.target}" if self.target else str(self.type)
 
     @property
     def value(self) -> str:
-        """The move as a button carries it, what would be sent included."""
+        """The action as a button carries it, what would be sent included."""
         return f"{self.code}\n{self.text}" if self.text else self.code
 
 
-ALTERING = frozenset(
-    {
-        ActionType.BEGIN,
-        ActionType.ANSWER,
-        ActionType.CHANGE,
-        ActionType.BACK,
-        ActionType.RESUME,
-        ActionType.RESTART,
-        ActionType.STOP,
-        ActionType.SEND,
-        ActionType.KEEP,
-        ActionType.FORGET_NOW,
-    }
-)
-"""What only makes sense when it is remembered."""
-
-
 def read_action(value: str) -> Action:
-    """Read a button's value; what no button of this version carries is `UNKNOWN`."""
+    """Read a button's value; whether there is such an action the table says."""
     code, _, text = value.partition("\n")
     action = _read_code(code)
     return action._replace(text=text) if text else action
@@ -92,11 +75,8 @@ def read_action(value: str) -> Action:
 
 @lru_cache(maxsize=1024)
 def _read_code(code: str) -> Action:
-    name, _, target = code.partition(":")
-    try:
-        return Action(ActionType(name), target)
-    except ValueError:
-        return Action(ActionType.UNKNOWN)
+    type_, _, target = code.partition(":")
+    return Action(type_, target)
 
 
 def answer(flow: str, question: str, choice: str) -> Action:

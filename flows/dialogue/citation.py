@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.dialogue.reply import Note
+from flows.language.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from flows.model.claim import Claim
     from flows.pack.pack import Pack
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
 _HEADINGS = 2  # as many as fit one line
 
 
-def cite(pack: Pack, claims: Iterable[Claim]) -> Note:
-    """Name the sections that claims rest on, and the document's publisher and date."""
-    source = pack.source
-    day = date.fromisoformat(source.date)
+def cite(pack: Pack, claims: Sequence[Claim]) -> Note:
+    """Name the sections that claims rest on, and the document's publisher and date.
+
+    What is our own alone names no source.
+    """
+    if all(claim.ours for claim in claims):
+        return Note(say().source_ours)
+    day = date.fromisoformat(pack.source.date)
     heads = pack.headings(tuple(claims))
     named = " · ".join(f"“{head}”" for head in heads[:_HEADINGS])
-    named += " and more" if len(heads) > _HEADINGS else ""
+    named = say().source_more.format(sections=named) if len(heads) > _HEADINGS else named
     where = f"{named}, " if heads else ""
-    return Note(f"Source: {where}{source.publisher}, {day:%B} {day.day}, {day.year}")
+    said = f"{day:%B} {day.day}, {day.year}"
+    return Note(say().source.format(where=where, publisher=pack.source.publisher, date=said))

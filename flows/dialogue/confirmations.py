@@ -6,141 +6,102 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, decline, read_action
 from flows.dialogue.reply import actions_by_label, with_note
-from flows.dialogue.system_messages import CONFIRM
-from flows.language.courtesy import is_slip
+from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
-from flows.language.normalize import normal
-from flows.language.phrasebook import NO, YES, bare, phrasebook
-from flows.model.flow import Question
-from flows.nlu.plain_reply import PlainReplies
+from flows.language.phrasebook import NO, YES
+from flows.language.small_talk import is_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from flows.dialogue.flow_navigator import FlowNavigator, Turn
-    from flows.dialogue.reply import Reply
-    from flows.dialogue.session import Session
-    from flows.dialogue.system_messages import SystemMessages
-    from flows.machine.machine import Position
-
-_PRESS = "Please press the button for that; a typed yes does nothing here."
-_DROPPED = "All right, nothing was changed."
-_MENDING = frozenset({ActionType.ANSWER, ActionType.CHANGE})
-"""What a typed yes may do: it shows at once, and one press undoes it."""
-_WHETHER = Question.model_validate(
-    {
-        "ask": "?",
-        "why": "?",
-        "answers": {YES: {"label": YES, "to": YES}, NO: {"label": NO, "to": NO}},
-    }
-)
+    from flows.dialogue.reply import Message
+    from flows.dialogue.turn import Turn
 
 
-class Confirmations:
-    """Knows what was asked back from the code of the move that a yes would make."""
+def offer(turn: Turn, answer_id: str) -> Result:
+    """Ask back what a line implies, unless the same question was just asked back."""
+    position = turn.position
+    if position is None:
+        return turn.welcome()
+    if _asked_just_now(turn):
+        return turn.show(note=say().press_instead)
+    action = answer(position.flow, position.node, answer_id)
+    after = turn.session._replace(pending_action=action.code)
+    return Result(after, _take_as(turn, action), Audience.DIRECT)
 
-    def __init__(
-        self,
-        walk: FlowNavigator,
-        lobby: SystemMessages,
-        turns: Mapping[ActionType, Callable[[Session, Action], Turn]],
-        known: Callable[[str], bool],
-    ) -> None:
-        self._walk = walk
-        self._lobby = lobby
-        self._turns = turns
-        self._whether = PlainReplies(_WHETHER, known)
 
-    def offer(self, session: Session, heard: str) -> Turn:
-        """Ask back what a line implies, unless the same question was just asked back."""
-        position = self._walk.open(session)
-        after = session._replace(missed=0, asked="")
-        if position is None:
-            return after, self._walk.welcome(session)
-        if self._asked_just_now(session, position):
-            return after, with_note(say("press_instead"), self._walk.present(after))
-        action = answer(position.flow, position.node, heard)
-        return after._replace(asked=action.code), self._take_as(action, position)
+def decline_offer(turn: Turn) -> Result:
+    """Record nothing of what was offered, and ask the question again."""
+    return turn.show(turn.session._replace(pending_action=turn.action.code))
 
-    def decline(self, session: Session, action: Action) -> Turn:
-        """Record nothing of what was offered, and ask the question again."""
-        after = session._replace(missed=0, asked=action.code)
-        return after, self._walk.present(after)
 
-    def says(self, text: str) -> str | None:
-        """Read yes or no, or a hedge, whatever it is said to."""
-        said = self._whether.read(text)
-        listed = phrasebook().replies.get(bare(text), frozenset())
-        return said.id if said and (said.sure or (len(listed) == 1 and "?" not in text)) else None
+def settle(turn: Turn) -> Result | None:
+    """Take a typed line as the answer to what was asked back; None when it is none."""
+    pending = read_action(turn.pending)
+    asked = _asked_back(turn, pending)
+    if asked is None:
+        return None
+    text = turn.action.text
+    way = turn.matcher.yes_or_no(text)
+    if named := _label(turn, asked, bare=way is not None):
+        return turn.do(named)
+    if is_slip(text) and pending.type == ActionType.ANSWER and pending.target.endswith(f"/{way}"):
+        return turn.do(pending)  # whoever insists means it
+    if way == YES:
+        if turn.actions[pending.type].by_yes:
+            return turn.do(pending)
+        return Result(turn.before, with_note(say().press_button, asked), Audience.DIRECT)
+    if way == NO and _is_offer(turn, pending):
+        return turn.do(_declined(pending))
+    return turn.show(note=say().dropped) if way == NO else None
 
-    def settle(self, session: Session, text: str) -> Turn | None:
-        """Take a typed line as the answer to what was asked back; None when it is none."""
-        action = read_action(session.asked)
-        reply = self._asked(session, action)
-        if reply is None:
-            return None
-        after = session._replace(missed=0, asked="")
-        way = self.says(text)
-        if choice := self._label(reply, session, text, bare=way is not None):
-            return self._turns[choice.type](after, choice)
-        if is_slip(text) and action.type is ActionType.ANSWER and action.target.endswith(f"/{way}"):
-            return self._turns[action.type](after, action)  # whoever insists means it
-        if way == YES:
-            mends = action.type in _MENDING
-            return (
-                self._turns[action.type](after, action)
-                if mends
-                else (session, with_note(_PRESS, reply))
-            )
-        if way == NO and self._is_offer(session, action):
-            return self.decline(session, _declined(action))
-        return (after, with_note(_DROPPED, self._walk.present(after))) if way == NO else None
 
-    def _label(self, reply: Reply, session: Session, text: str, *, bare: bool) -> Action | None:
-        """Find the button that a line names: of what was asked back, else of the question.
+def _label(turn: Turn, asked: Message, *, bare: bool) -> Action | None:
+    """Find the button that a line names: of what was asked back, else of the question.
 
-        A bare yes or no replies to what was asked back, even if a button is called that too.
-        """
-        said = normal(text)
-        if found := actions_by_label(reply).get(said):
-            return found
-        return None if bare and said in {YES, NO} else self._answer_named(session, said)
+    A bare yes or no replies to what was asked back, even if a button is called that too.
+    """
+    if found := actions_by_label(asked).get(turn.normalized):
+        return found
+    if bare and turn.normalized in {YES, NO}:
+        return None
+    shown = turn.replies.present(turn.session, turn.installation.privacy)
+    found = actions_by_label(shown).get(turn.normalized)
+    return found if found and found.type == ActionType.ANSWER else None
 
-    def _answer_named(self, session: Session, said: str) -> Action | None:
-        found = actions_by_label(self._walk.present(session)).get(said)
-        return found if found and found.type is ActionType.ANSWER else None
 
-    def _asked(self, session: Session, action: Action) -> Reply | None:
-        if action.type is ActionType.FORGET_NOW:
-            return self._lobby.forget()
-        if action.type is ActionType.SEND:
-            return self._lobby.unpressed()
-        position = self._walk.open(session)
-        if position and self._is_offer(session, action):
-            return self._take_as(action, position)
-        if action.type in _MENDING:
-            return self._lobby.taken_back(action)
-        return self._lobby.did_you_mean(action.type) if action.type in CONFIRM else None
+def _asked_back(turn: Turn, pending: Action) -> Message | None:
+    """Say once more what was asked back; None when nothing was, or it is settled elsewhere."""
+    system = turn.replies.system
+    if pending.type == ActionType.FORGET_NOW:
+        return system.forget()
+    if pending.type == ActionType.SEND:
+        return turn.replies.people.unpressed()
+    if _is_offer(turn, pending):
+        return _take_as(turn, pending)
+    if pending.type in {ActionType.ANSWER, ActionType.CHANGE}:
+        return system.taken_back(pending)
+    offered = turn.offer(pending.type) if pending.type in turn.actions else None
+    return system.did_you_mean(offered) if offered else None
 
-    def _is_offer(self, session: Session, action: Action) -> bool:
-        """Whether a move answers the question that is open, rather than mends an answer."""
-        position = self._walk.open(session)
-        if position is None or action.type is not ActionType.ANSWER:
-            return False
-        question = self._walk.question(session)
-        here, _, choice = action.target.rpartition("/")
-        known = question is not None and choice in question.answers
-        return known and here == f"{position.flow}/{position.node}"
 
-    def _asked_just_now(self, session: Session, position: Position) -> bool:
-        action = read_action(session.asked)
-        declined = decline(position.flow, position.node) == action
-        return declined or self._is_offer(session, action)
+def _is_offer(turn: Turn, action: Action) -> bool:
+    """Whether an action answers the question that is open, rather than mends an answer."""
+    position, question = turn.position, turn.question
+    if position is None or question is None or action.type != ActionType.ANSWER:
+        return False
+    here, _, choice = action.target.rpartition("/")
+    return choice in question.answers and here == f"{position.flow}/{position.node}"
 
-    def _take_as(self, action: Action, position: Position) -> Reply:
-        question = self._walk.pack.flows[position.flow].questions[position.node]
-        label = question.answers[action.target.rsplit("/", 1)[-1]].label
-        return self._lobby.take_as(label, action, _declined(action))
+
+def _asked_just_now(turn: Turn) -> bool:
+    pending, position = read_action(turn.pending), turn.position
+    declined = position is not None and decline(position.flow, position.node) == pending
+    return declined or _is_offer(turn, pending)
+
+
+def _take_as(turn: Turn, action: Action) -> Message:
+    flow, question, choice = action.target.split("/")
+    label = turn.replies.pack.flows[flow].questions[question].answers[choice].label
+    return turn.replies.system.take_as(label, action, _declined(action))
 
 
 def _declined(action: Action) -> Action:

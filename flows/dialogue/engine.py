@@ -1,143 +1,140 @@
-"""The guide: a session and a move in, a session and a reply out. The only place that decides."""
+"""The engine: a session and a request in, a result out. The only place that decides."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import Action, ActionType, Visibility
-from flows.dialogue.card_replies import CardReplies
-from flows.dialogue.flow_navigator import FlowNavigator
-from flows.dialogue.reply import more_of, with_note
-from flows.dialogue.step_replies import StepReplies
-from flows.dialogue.system_messages import SystemMessages
-from flows.dialogue.text_handler import TextHandler
-from flows.language.commands import command
+from flows.dialogue.action import ActionType, Visibility
+from flows.dialogue.actions import ACTIONS
+from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
+from flows.dialogue.replies import Replies
+from flows.dialogue.reply import Form, Message, subject_of, with_note
+from flows.dialogue.result import Audience, Result
+from flows.dialogue.session import FAILED, UNDERWAY, Session
+from flows.dialogue.text_handler import aside, is_surely_a_topic, public
+from flows.dialogue.turn import Turn
+from flows.language.commands import commands
+from flows.language.messages import say
+from flows.nlu.matcher import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-    from flows.dialogue.flow_navigator import Turn
-    from flows.dialogue.reply import Reply
-    from flows.dialogue.session import Session
-    from flows.model.contact import Contact
+    from flows.dialogue.effect import Effect, Outcome
+    from flows.dialogue.request import Installation, Request
+    from flows.dialogue.turn import ActionRow
+    from flows.language.commands import Commands
     from flows.pack.pack import Pack
-
-MAIN = "decide"
-"""The flow that Start begins, where a pack has it; else its first."""
-_PLACED = frozenset({ActionType.BACK, ActionType.BEGIN, ActionType.RESTART, ActionType.STOP})
-"""What a button means only at the place it was drawn for, and nothing once that moved on."""
-_ASKING = frozenset({ActionType.HUMAN, ActionType.FORGET, ActionType.DECLINE})
-"""What asks back before anything is done, or was asked back just now."""
-_GENERAL = frozenset(
-    {ActionType.SHOW, ActionType.WHOLE, ActionType.TOPICS, ActionType.ABOUT, ActionType.HELP}
-)
-_ASIDE = frozenset({ActionType.ASK, ActionType.SHOW, ActionType.WHOLE})
-"""What is answered elsewhere as if nothing were open: the question stays where it is."""
 
 
 class DialogueEngine:
-    """Decides every turn.
-
-    `privacy` says who sees the answers where this guide is used, `contact` whom a question can be
-    passed to, `support` to whom people there can turn in danger or under strain.
-    """
+    """Decides every turn of one pack, from the table of actions and the phrases listed for them."""
 
     def __init__(
         self,
         pack: Pack,
-        privacy: str,
-        contact: Contact | None = None,
-        support: str | None = None,
+        actions: Mapping[str, ActionRow] = ACTIONS,
+        listed: Commands | None = None,
     ) -> None:
         self.pack = pack
-        main = pack.flows.get(MAIN) or next(iter(pack.flows.values()))
-        self.lobby = SystemMessages(pack, main, privacy, contact, support)
-        self.scenes = StepReplies(pack, privacy)
-        self.shelves = CardReplies(pack)
-        self.walk = FlowNavigator(pack, self.scenes, self.lobby)
-        walk, lobby, shelves = self.walk, self.lobby, self.shelves
-        self._turns: dict[ActionType, Callable[[Session, Action], Turn]] = {}
-        self.talk = talk = TextHandler(walk, lobby, shelves, self._turns)
-        self._turns |= {
-            ActionType.BEGIN: walk.begin,
-            ActionType.ANSWER: walk.answer,
-            ActionType.CHANGE: walk.change,
-            ActionType.BACK: walk.back,
-            ActionType.UNSURE: walk.explain,
-            ActionType.WHY: walk.explain,
-            ActionType.RESUME: walk.resume,
-            ActionType.RESTART: walk.restart,
-            ActionType.STOP: walk.stop,
-            ActionType.SHOW: self._show,
-            ActionType.WHOLE: self._show,
-            ActionType.ASK: talk.ask,
-            ActionType.HUMAN: talk.human,
-            ActionType.MORE: talk.more,
-            ActionType.DECLINE: talk.confirmations.decline,
-            ActionType.DENY: lambda session, _: (session, walk.present(session)),
-            ActionType.GREETING: talk.greet,
-            ActionType.SEND: lambda session, _: (session, lobby.sent()),
-            ActionType.KEEP: lambda session, _: (session, lobby.kept()),
-            ActionType.FORGET: lambda session, _: (
-                session._replace(asked=ActionType.FORGET_NOW),
-                lobby.forget(),
-            ),
-            ActionType.FORGET_NOW: lambda _, __: (None, lobby.forgotten()),
-            ActionType.LOOK: lambda session, _: (session, walk.welcome(session)),
-            ActionType.HELP: lambda session, _: (session, lobby.help(walk.position(session))),
-            ActionType.TOPICS: lambda session, _: (session, shelves.topics()),
-            ActionType.ABOUT: lambda session, _: (session, lobby.about()),
-            ActionType.UNKNOWN: lambda session, _: (session, walk.older(session)),
-        }
+        self.actions = actions
+        self.replies = Replies(pack)
+        self.matcher = Matcher(pack, commands=listed or commands())
 
-    def turn(
-        self,
-        session: Session,
-        action: Action,
-        seen: int | None = None,
-        place: Visibility = Visibility.DIRECT,
-    ) -> Turn:
-        """Decide what a move does; `seen` is the version that a pressed button was drawn for."""
-        if place is Visibility.PUBLIC:
-            return self.talk.public(session, action.text)
-        current = seen is None or session.moved <= seen <= session.version
-        if action.type in _PLACED and not current:
-            if action.type is not ActionType.BEGIN:
-                return session, self.walk.older(session)
-            if self.walk.open(session):
-                note = "You have this open. Here is where you are."
-                return session, with_note(note, self.present(session))
-            if self.walk.position(session):
-                return session, self.welcome(session)
-        if action.type is ActionType.FORGET_NOW and session.asked != ActionType.FORGET_NOW:
-            action = Action(ActionType.FORGET)  # an old button asks again
-        aside = place is Visibility.EPHEMERAL and action.type in _ASIDE
-        after, reply = (self.talk.aside if aside else self._turns[action.type])(session, action)
-        if after and action.type is not ActionType.ASK and (after.missed or after.asked):
-            after = after._replace(missed=0, asked=after.asked if action.type in _ASKING else "")
-        return after and after._replace(shown=more_of(reply)), reply
+    def decide(self, session: Session, request: Request, *, underway: bool = False) -> Result:
+        """Decide what a request does.
 
-    def present(self, session: Session) -> Reply:
-        """Show where somebody is, without any change."""
-        return self.walk.present(session)
+        `underway` tells that what the session's intent is about is being carried out just now.
+        """
+        lost = session.intent == UNDERWAY and not underway
+        before = session if underway or not session.intent else session._replace(intent="")
+        result = self._decide(before, request)
+        after, reply = result.session, result.reply
+        if after is None or not isinstance(reply, Message):
+            return result
+        after = after._replace(subject=subject_of(reply))
+        said = with_note(say().maybe_unsent, reply) if lost else reply
+        return result._replace(session=after, reply=said)
 
-    def welcome(self, session: Session) -> Reply:
+    def repeated(self, session: Session, request: Request, *, underway: bool = False) -> Result:
+        """Say again where somebody is, whose request was applied before.
+
+        One that sent something and was interrupted can be sent again.
+        """
+        turn, contact = self._turn(session, request), request.installation.contact
+        if request.action.type == ActionType.SEND and contact:
+            people, text = self.replies.people, request.action.text
+            if underway:
+                reply = people.sending(contact)
+            elif session.intent == UNDERWAY:
+                reply = with_note(say().maybe_unsent, people.unsent(contact, text))
+            else:
+                failed = session.intent == FAILED
+                reply = people.unsent(contact, text) if failed else people.sent(contact, "")
+            return Result(session, reply, Audience.DIRECT)
+        return turn.show(session)
+
+    def tell(self, request: Request, effect: Effect, outcome: Outcome) -> Message | None:
+        """Say how an effect went; None where nobody is told."""
+        people, system = self.replies.people, self.replies.system
+        contact = request.installation.contact
+        if isinstance(effect, PassOn):
+            if outcome.done and contact:
+                return people.sent(contact, outcome.link)
+            return people.unsent(contact, effect.text)
+        if isinstance(effect, KeepForAuthors):
+            return system.line(say().kept if outcome.done else say().not_kept)
+        if isinstance(effect, DeleteMessages):
+            return system.forgotten(wholly=outcome.done)
+        return None
+
+    def for_external(self, request: Request) -> Result:
+        """Answer somebody for whom nothing is kept: topics; what was kept once is deleted."""
+        row, result = self._row_of(request), self._decide(Session(), request)
+        if row and row.forgets:
+            return result
+        own = result.audience is Audience.DIRECT or isinstance(result.reply, Form)
+        if own or row is None or row.changes:
+            return Result(Session(), self.replies.system.for_externals())
+        return result
+
+    def without_store(self, request: Request) -> Result:
+        """Answer without a session: topics in full, anything else with a word that it can't be."""
+        row = self._row_of(request)
+        alone = row is not None and row.id == ActionType.HUMAN and not request.installation.contact
+        turn = self._turn(Session(), request)
+        topic = request.action.type == ActionType.ASK and is_surely_a_topic(turn)
+        if (row and row.storeless) or alone or topic:
+            return self._decide(Session(), request)
+        return Result(Session(), self.replies.system.note(say().unsaved))
+
+    def forgets(self, request: Request) -> bool:
+        """Whether a request deletes, or asks to, whatever is stored."""
+        row = self._row_of(request)
+        return row is not None and row.forgets
+
+    def welcome(self, session: Session, installation: Installation) -> Message:
         """Say what this is, and what of it is open."""
-        return self.walk.welcome(session)
+        return self.replies.welcome(session, installation.privacy)
 
-    def type(self, action: Action) -> ActionType:
-        """Say what a move does in the end: a listed phrase is the word it stands for."""
-        listed = command(action.text) if action.type is ActionType.ASK else None
-        return ActionType(listed) if listed else action.type
+    def _decide(self, session: Session, request: Request) -> Result:
+        turn = self._turn(session, request)
+        if request.visibility is Visibility.PUBLIC:
+            return public(turn)
+        row = self.actions.get(request.action.type)
+        if row is None or (row.placed and not turn.is_current):
+            return turn.older()
+        if row.general and request.visibility is Visibility.EPHEMERAL:
+            return aside(turn)
+        return row.handle(turn)
 
-    def informs(self, action: Action) -> bool:
-        """Whether a move asks for what is the same for everybody, whatever they have open."""
-        word = self.type(action)
-        alone = word is ActionType.HUMAN and self.lobby.contact is None
-        return word in _GENERAL or alone or self.talk.informs(action)
+    def _turn(self, session: Session, request: Request) -> Turn:
+        return Turn(self.replies, self.matcher, self.actions, request, session)
 
-    def _show(self, session: Session, action: Action) -> Turn:
-        if action.target not in self.pack.cards:
-            return session, self.walk.older(session)
-        card = self.shelves.card(action.target, whole=action.type is ActionType.WHOLE)
-        return session, self.walk.and_ask(session, card)
+    def _row_of(self, request: Request) -> ActionRow | None:
+        """Find what a request does in the end: a listed phrase is the action it stands for."""
+        action = request.action
+        listed = None
+        if action.type == ActionType.ASK:
+            listed = self.matcher.commands.find(action.text)
+        return self.actions.get(listed or action.type)

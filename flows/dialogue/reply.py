@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.dialogue.action import Action, ActionType
+from flows.language.messages import say
 from flows.language.normalize import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,79 +110,129 @@ class Link:
 Part = Title | Text | Items | Grid | Note | Quote | Link | Answered | Buttons | Menu
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reply:
+@dataclass(frozen=True, slots=True)
+class Message:
     """What is said; `text` alone must read well in a notification.
 
-    `choices` are at most five in sight, `more` the rest. `personal` marks a step of somebody's
-    own decision: it goes to that person alone. A reply is itself and equals no other: the same
-    situation gives the very same reply where it can, so drawings of it can be remembered.
-    `missed` marks one that says that a text was not understood, `typed` one that carries what
-    somebody typed, which nothing may remember. `urgent` is said at once, to the person alone
-    wherever they are, and no offer of ours follows it.
+    `choices` are at most five in sight, `more` the rest. Equal content is equal; the hash is
+    computed once, for whoever remembers messages asks for it often.
     """
 
     text: str
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     more: tuple[Choice, ...] = ()
-    personal: bool = False
-    missed: bool = False
-    typed: bool = False
-    urgent: bool = False
+    _hash: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        if not self._hash:
+            self._hash.append(hash((self.text, self.parts, self.choices, self.more)))
+        return self._hash[0]
+
+    def offers(self) -> Iterator[Choice]:
+        """Everything that can be pressed or picked, in reading order."""
+        for part in self.parts:
+            if isinstance(part, Answered):
+                yield part.choice
+            elif isinstance(part, Buttons):
+                yield from part.choices
+            elif isinstance(part, Menu):
+                for shelf in part.shelves:
+                    yield from shelf.choices
+        yield from (*self.choices, *self.more)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it holds what somebody typed, which nothing may remember."""
+        quoted = any(isinstance(part, Quote) for part in self.parts)
+        return quoted or any(choice.action.text for choice in self.offers())
 
 
-@lru_cache(maxsize=512)
-def actions_by_label(reply: Reply) -> Mapping[str, Action]:
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What stands on a person's Home, where there is one."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something to fill in: what is asked, what is there already, and what is wrong with it."""
+
+    id: str
+    label: str
+    limit: int
+    value: str = ""
+    hint: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields to fill in and submit together; a form without fields only asks to go on."""
+
+    title: str
+    parts: tuple[Part, ...]
+    fields: tuple[Field, ...]
+    submit: Choice
+
+
+Reply = Message | HomeView | Form
+"""Everything that can be said; a surface has to draw each of them."""
+
+Builder = TypeVar("Builder", bound="Callable[..., object]")
+
+
+def remembered(build: Builder) -> Builder:
+    """Remember what `build` makes of the same arguments, unless somebody typed any of it."""
+    known = lru_cache(maxsize=2048)(build)
+
+    @wraps(build)
+    def once(*args: object) -> object:
+        typed = any(isinstance(one, Message) and one.is_typed for one in args)
+        return (build if typed else known)(*args)
+
+    return once  # type: ignore[return-value]  # it takes and gives what `build` does
+
+
+@remembered
+def actions_by_label(message: Message) -> Mapping[str, Action]:
     """Collect what can be done next by its label in normal form, the last of each name."""
-    changes = [part.choice for part in reply.parts if isinstance(part, Answered)]
-    inside = [way for part in reply.parts if isinstance(part, Buttons) for way in part.choices]
-    choices = (*changes, *inside, *reply.choices, *reply.more)
-    return {normal(choice.label): choice.action for choice in choices}
+    inside = (part for part in message.parts if not isinstance(part, Menu))
+    pressed = replace(message, parts=tuple(inside)).offers()
+    return {normal(choice.label): choice.action for choice in pressed}
 
 
-@lru_cache(maxsize=512)
-def more_of(reply: Reply) -> str:
+@remembered
+def subject_of(message: Message) -> str:
     """Name the card whose *More* is in sight, for somebody who types it; empty for none or two."""
-    inside = [way for part in reply.parts if isinstance(part, Buttons) for way in part.choices]
-    cards = [way.action.target for way in inside if way.action.type is ActionType.WHOLE]
+    cards = [c.action.target for c in message.offers() if c.action.type == ActionType.WHOLE]
     return cards[0] if len(cards) == 1 else ""
 
 
-@lru_cache(maxsize=4096)
-def with_note(note: str, reply: Reply) -> Reply:
-    """Put a note on top of a reply."""
-    if not note:
-        return reply
-    return replace(reply, text=f"{note} {reply.text}", parts=(Note(note), *reply.parts))
+@remembered
+def with_note(note: str, message: Message) -> Message:
+    """Put a note on top of a message."""
+    parts = (Note(note), *message.parts)
+    return replace(message, text=f"{note} {message.text}", parts=parts)
 
 
-@lru_cache(maxsize=4096)
-def with_undo(label: str, reply: Reply) -> Reply:
+@remembered
+def with_undo(label: str, message: Message) -> Message:
     """Say how typed text was taken, with one press to undo it."""
-    read = Answered(f"I read that as “{label}”", Choice("Undo", Action(ActionType.BACK)))
-    return replace(reply, parts=(read, *reply.parts))
+    undo = Choice(say().undo, Action(ActionType.BACK))
+    read = Answered(say().read_as.format(label=label), undo)
+    return replace(message, parts=(read, *message.parts))
 
 
-def with_choice(choice: Choice, reply: Reply) -> Reply:
+@remembered
+def with_choice(choice: Choice, message: Message) -> Message:
     """Offer one thing more."""
-    return (_with_choice.__wrapped__ if reply.typed else _with_choice)(choice, reply)
+    return replace(message, choices=(*message.choices, choice))
 
 
-@lru_cache(maxsize=4096)
-def _with_choice(choice: Choice, reply: Reply) -> Reply:
-    return replace(reply, choices=(*reply.choices, choice))
-
-
-AGAIN = "Back to your question"
-
-
-def asked_again(ask: str, step: Reply, reply: Reply, title: str = AGAIN) -> Reply:
+@remembered
+def asked_again(title: str, ask: str, step: Message, message: Message) -> Message:
     """Ask the open question once more, below something else that was said."""
-    return (_asked_again.__wrapped__ if reply.typed else _asked_again)(ask, step, reply, title)
-
-
-@lru_cache(maxsize=4096)
-def _asked_again(ask: str, step: Reply, reply: Reply, title: str) -> Reply:
-    parts = (*reply.parts, Title(title), Text(ask))
-    return replace(reply, parts=parts, choices=step.choices, more=step.more, personal=True)
+    parts = (*message.parts, Title(title), Text(ask))
+    return replace(message, parts=parts, choices=step.choices, more=step.more)

@@ -11,65 +11,76 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MARKS = 6
+EVENTS = 6
 """How many applied events are remembered, to know a repeated one again."""
-_MARKED = MARKS * 7 - 1  # marks of six characters, and what parts them
+UNDERWAY, FAILED = "underway", "failed"
+"""What an intent can be."""
+_EVENTS_LENGTH = EVENTS * 7 - 1  # digests of six characters, and what parts them
 
 
 class Session(NamedTuple):
-    """The open flow, the answers of each flow, and the marks of the last applied events.
+    """The open flow, the answers of each flow, and digests of the last applied events.
 
-    `version` counts accepted moves; `moved` is the version at which the position last changed,
-    so that a press drawn for an older position is known as one. `missed` counts lines in a row
-    that were not understood. `asked` is the code of the move that was asked about before it is
-    made: for `human`, the next line is what to send. `shown` is the card whose *More* is in sight.
+    `version` counts accepted actions; `position_version` is the one at which the position last
+    changed, so that a press drawn for an older position is known as one. `miss_count` counts
+    lines in a row that were not understood. `pending_action` is the code of the action that was
+    asked about before it is done: for `human`, the next line is what to send. `subject` is the
+    card last spoken of, if there is more of it. `reopened` is the question of the open flow that
+    is being changed; its answer is kept until there is another. `intent` is `underway` while a
+    text of theirs is being passed on, and `failed` once it is known that it was not.
     """
 
     version: int = 0
-    moved: int = 0
+    position_version: int = 0
     flow: str | None = None
     paused: bool = False
-    missed: int = 0
-    asked: str = ""
-    shown: str = ""
+    miss_count: int = 0
+    pending_action: str = ""
+    subject: str = ""
+    reopened: str = ""
+    intent: str = ""
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
-    marks: tuple[str, ...] = ()
+    event_digests: tuple[str, ...] = ()
 
-    def given(self, flow: str) -> Mapping[str, str]:
+    def answers_for(self, flow: str) -> Mapping[str, str]:
         """The answers given in a flow, by question."""
         return self.answers.get(flow, {})
 
-    def with_answers(self, flow: str, answers: Mapping[str, str]) -> Session:
+    def with_answers(self, flow: str, answers: Mapping[str, str], reopened: str = "") -> Session:
         """The session with `flow` open and these answers in it; its position moves."""
-        return Session(
-            self.version,
-            self.version + 1,
-            flow,
-            missed=self.missed,
+        return self._replace(
+            position_version=self.version + 1,
+            flow=flow,
+            paused=False,
+            pending_action="",
+            subject="",
+            reopened=reopened,
             answers={**self.answers, flow: dict(answers)},
-            marks=self.marks,
         )
 
-    def accepted(self, mark: str) -> Session:
-        """The session one version on, with the mark of the event that took it there."""
-        return self._replace(version=self.version + 1, marks=(*self.marks, mark)[-MARKS:])
+    def accepted(self, event_digest: str) -> Session:
+        """The session one version on, with the digest of the event that took it there."""
+        digests = (*self.event_digests, event_digest)[-EVENTS:]
+        return self._replace(version=self.version + 1, event_digests=digests)
 
     def dump(self) -> str:
         """Write the session as compact JSON, its version first.
 
-        The marks take their full room from the start, so that a session does not grow by use.
+        The digests take their full length from the start, so that a session does not grow by use.
         """
         return json.dumps(
             {
                 "v": self.version,
-                "m": self.moved,
+                "m": self.position_version,
                 **({"f": self.flow} if self.flow else {}),
                 **({"p": 1} if self.paused else {}),
-                **({"n": self.missed} if self.missed else {}),
-                **({"q": self.asked} if self.asked else {}),
-                **({"s": self.shown} if self.shown else {}),
+                **({"n": self.miss_count} if self.miss_count else {}),
+                **({"q": self.pending_action} if self.pending_action else {}),
+                **({"s": self.subject} if self.subject else {}),
+                **({"c": self.reopened} if self.reopened else {}),
+                **({"i": self.intent} if self.intent else {}),
                 **({"a": dict(self.answers)} if self.answers else {}),
-                "e": " ".join(self.marks).ljust(_MARKED),
+                "e": " ".join(self.event_digests).ljust(_EVENTS_LENGTH),
             },
             separators=(",", ":"),
             default=dict,
@@ -88,6 +99,8 @@ class _Stored(BaseModel):
     n: int = 0
     q: str = ""
     s: str = ""
+    c: str = ""
+    i: str = ""
     a: dict[str, dict[str, str]] = {}
     e: str
 
@@ -102,12 +115,14 @@ def load_session(text: bytes | None) -> Session:
         raise ValueError("the stored value is no session") from None
     return Session(
         version=kept.v,
-        moved=kept.m,
+        position_version=kept.m,
         flow=kept.f,
         paused=bool(kept.p),
-        missed=kept.n,
-        asked=kept.q,
-        shown=kept.s,
+        miss_count=kept.n,
+        pending_action=kept.q,
+        subject=kept.s,
+        reopened=kept.c,
+        intent=kept.i,
         answers=kept.a,
-        marks=tuple(kept.e.split()),
+        event_digests=tuple(kept.e.split()),
     )

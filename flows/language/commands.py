@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -15,42 +14,42 @@ from flows.pack.reader import PackReader
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SHORT = 8
-"""Words of a line that may be an insult; a longer one says more."""
-_NO_COMMAND = ("polite", "rude")
+FILE = "words.yaml"
+NO_COMMANDS = ("polite", "rude")
+"""The lists in that file that are no commands."""
+
+
+class Commands:
+    """The phrases of each command, and the polite words that may stand around them."""
+
+    def __init__(self, phrases: Mapping[str, tuple[str, ...]], polite: tuple[str, ...]) -> None:
+        self.phrases = MappingProxyType(dict(phrases))
+        self._polite = polite
+        self._by_phrase = {
+            normal(phrase) or phrase: name for name, said in phrases.items() for phrase in said
+        }
+
+    def find(self, text: str) -> str | None:
+        """Find the command that a text is a listed phrase for, politely put or not."""
+        said = normal(text) or text.strip()
+        return self._by_phrase.get(said) or self._by_phrase.get(self._blunt(said))
+
+    def _blunt(self, said: str) -> str:
+        """Take polite words off both ends."""
+        for polite in self._polite:
+            said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}").strip(" ,.!")
+        return said
 
 
 @cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    found, _ = PackReader(LANGUAGE).model("words.yaml", dict[Id, tuple[Words, ...]])
+def words() -> Mapping[str, tuple[str, ...]]:
+    """Read every list of `words.yaml`."""
+    found, _ = PackReader(LANGUAGE).model(FILE, dict[Id, tuple[Words, ...]])
     return MappingProxyType(found or {})
 
 
 @cache
-def commands() -> Mapping[str, tuple[str, ...]]:
-    """Read the phrases of each command, from `speech/words.yaml`."""
-    return {name: said for name, said in _words().items() if name not in _NO_COMMAND}
-
-
-@cache
-def _by_phrase() -> Mapping[str, str]:
-    return {normal(phrase) or phrase: name for name, said in commands().items() for phrase in said}
-
-
-def command(text: str) -> str | None:
-    """Find the command that a text is a listed phrase for, politely put or not."""
-    said = normal(text) or text.strip()
-    return _by_phrase().get(said) or _by_phrase().get(_blunt(said))
-
-
-def _blunt(said: str) -> str:
-    """Take polite words off both ends."""
-    for polite in _words().get("polite", ()):
-        said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}").strip(" ,.!")
-    return said
-
-
-def is_rude(text: str) -> bool:
-    """Whether a short text is an insult rather than a question."""
-    words = re.findall(r"[a-z]+", normal(text))
-    return 0 < len(words) <= _SHORT and not set(words).isdisjoint(_words().get("rude", ()))
+def commands() -> Commands:
+    """Read the phrases of every command."""
+    listed = {name: said for name, said in words().items() if name not in NO_COMMANDS}
+    return Commands(listed, words().get("polite", ()))

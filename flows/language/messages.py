@@ -1,45 +1,192 @@
-"""Sentences: what the guide says in any pack, by name, as an author can edit it."""
+"""What the guide says whatever the document: `messages.yaml`, typed, its braces checked."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from flows.language.files import LANGUAGE
-from flows.model.source import Name, Words
+from flows.model.issue import BrokenPackError
+from flows.model.source import Frozen, Words
 from flows.pack.reader import PackReader
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+FILE = "messages.yaml"
 
 
-NEEDED = {
-    "danger": (),
-    "danger_here": ("contact",),
-    "danger_alone": (),
-    "strain": (),
-    "strain_here": ("contact",),
-    "strain_anywhere": (),
-    "strain_alone": (),
-    "strain_question": (),
-    "seen_by_others": (),
-    "take_as": ("label",),
-    "take": (),
-    "ask_again": (),
-    "other_part": ("parts",),
-    "or": (),
-    "press_instead": (),
-    "words_act": (),
-}
-"""Every sentence that is said, with what its braces are filled with."""
+def _with(*names: str) -> AfterValidator:
+    """Check that a sentence has exactly these names in braces."""
+
+    def check(text: str) -> str:
+        try:
+            found = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        except ValueError:
+            found = {""}
+        if found != set(names):
+            wanted = ", ".join(f"{{{name}}}" for name in names) or "no braces"
+            raise ValueError(f"needs {wanted}; mend the braces")
+        return text
+
+    return AfterValidator(check)
+
+
+Plain = Annotated[Words, _with()]
+
+
+class Messages(Frozen):
+    """Every sentence and label, by name; what is in braces is filled in with `format`."""
+
+    # Buttons and titles
+    about: Plain
+    ask_again: Plain
+    ask_person: Plain
+    back: Plain
+    back_to_question: Plain
+    back_to_result: Plain
+    behind_result: Plain
+    change: Plain
+    change_named: Annotated[Words, _with("name")]
+    dont_send: Plain
+    forget_me: Plain
+    keep_it: Plain
+    make_it: Annotated[Words, _with("label")]
+    more: Plain
+    more_on: Annotated[Words, _with("title")]
+    not_sure: Plain
+    pick_topic: Plain
+    preview: Plain
+    restart: Plain
+    resume: Plain
+    see_result: Plain
+    send: Plain
+    send_authors: Plain
+    start: Plain
+    stop: Plain
+    take: Plain
+    to_questions: Plain
+    topics: Plain
+    try_again: Plain
+    undo: Plain
+    why: Plain
+    yes_forget: Plain
+
+    # Welcome, help, about
+    about_document: Annotated[Words, _with("title", "publisher")]
+    externals: Plain
+    hello: Plain
+    hello_public: Annotated[Words, _with("title")]
+    help_words: Annotated[Words, _with("words")]
+    offer: Annotated[Words, _with("intro")]
+    open_here: Annotated[Words, _with("where")]
+    open_other: Annotated[Words, _with("title", "where")]
+    privacy_local: Annotated[Words, _with("days", "note")]
+    privacy_slack: Annotated[Words, _with("days", "note")]
+    source: Annotated[Words, _with("where", "publisher", "date")]
+    source_more: Annotated[Words, _with("sections")]
+    source_ours: Plain
+    type_question: Plain
+    your_result: Plain
+
+    # The flow
+    because: Annotated[Words, _with("reasons")]
+    behind: Annotated[Words, _with("verdict")]
+    changed: Annotated[Words, _with("name", "label")]
+    first_question: Plain
+    next_question: Annotated[Words, _with("name")]
+    next_step: Annotated[Words, _with("step")]
+    older: Plain
+    open_already: Plain
+    or_: Plain
+    other_part: Annotated[Words, _with("parts")]
+    outdated: Plain
+    pick_answer: Plain
+    press_instead: Plain
+    question_number: Annotated[Words, _with("number", "most")]
+    question_number_at_most: Annotated[Words, _with("number", "most")]
+    read_as: Annotated[Words, _with("label")]
+    result: Annotated[Words, _with("verdict")]
+    started_again: Plain
+    take_as: Annotated[Words, _with("label")]
+    taken_back: Annotated[Words, _with("name")]
+    tensions: Plain
+    unsure_leads: Plain
+    what_changes: Annotated[Words, _with("condition")]
+    would_change: Plain
+    you_had_said: Annotated[Words, _with("label")]
+    your_answers: Plain
+
+    # Topics and what is not answered
+    have_this: Plain
+    rude: Plain
+    topic_count: Annotated[Words, _with("count")]
+    which_topic: Plain
+
+    # A person, the authors
+    channel_private: Annotated[Words, _with("name", "members")]
+    channel_public: Annotated[Words, _with("name", "members")]
+    draft: Plain
+    draft_field: Plain
+    draft_missing: Plain
+    draft_note: Plain
+    goes_to: Annotated[Words, _with("where", "short")]
+    goes_to_short: Annotated[Words, _with("limit")]
+    keeping: Plain
+    kept: Plain
+    maybe_unsent: Plain
+    members: Annotated[Words, _with("count")]
+    nobody: Annotated[Words, _with("instead")]
+    not_kept: Plain
+    not_sent: Plain
+    see_there: Plain
+    sending: Annotated[Words, _with("name")]
+    sent: Annotated[Words, _with("name")]
+    unpressed: Plain
+    unsent: Annotated[Words, _with("otherwise")]
+    who_replies: Annotated[Words, _with("who", "otherwise")]
+    asks_you: Annotated[Words, _with("user")]
+
+    # Stop and forget
+    answers_kept: Plain
+    dropped: Plain
+    forget_sure: Plain
+    forgetting: Plain
+    forgotten: Plain
+    not_ours: Plain
+    press_button: Plain
+    some_left: Plain
+    stopped: Plain
+    did_you_mean: Annotated[Words, _with("label")]
+    unsaved: Plain
+    words_act: Plain
+
+    # Small talk, danger and strain
+    goodbye: Plain
+    thanks: Plain
+    danger: Plain
+    danger_alone: Plain
+    danger_here: Annotated[Words, _with("contact")]
+    seen_by_others: Plain
+    strain: Plain
+    strain_alone: Plain
+    strain_anywhere: Plain
+    strain_here: Annotated[Words, _with("contact")]
+    strain_question: Plain
+
+    # In Slack, and in the terminal
+    asks_in_dm: Annotated[Words, _with("link")]
+    invite: Plain
+    open_it: Plain
+    close: Plain
+    choices_count: Annotated[Words, _with("count")]
 
 
 @cache
-def _sentences() -> Mapping[str, str]:
-    found, _ = PackReader(LANGUAGE).model("messages.yaml", dict[Name, Words])
-    return found or {}
-
-
-def say(name: str, **values: str) -> str:
-    """Give the sentence of `speech/messages.yaml` that has this name, its braces filled in."""
-    return _sentences()[name].format_map(values)
+def say() -> Messages:
+    """Read the sentences; raises `BrokenPackError` with every issue of the file."""
+    reader = PackReader(LANGUAGE)
+    found, _ = reader.model(FILE, Messages)
+    if found is None:
+        raise BrokenPackError(reader.issues)
+    return found

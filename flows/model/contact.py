@@ -7,20 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A channel of people: its name, whether it is public, and how many read it (None: unknown).
+    """A channel of people: its id and name, whether it is public, and how many read it.
 
-    `who` usually replies; `otherwise` says what to do if nobody does.
+    `readers` is None where that is not known. `who` usually replies; `otherwise` says what to do
+    if nobody does.
     """
 
+    channel: str
     name: str
     public: bool
     readers: int | None
     who: str
     otherwise: str
-
-    @property
-    def described(self) -> str:
-        """Name the channel, and say who can read what is sent there."""
-        members = f", {self.readers} members" if self.readers is not None else ""
-        who = "; everybody here can read it" if self.public else "; only they can read it"
-        return f"#{self.name} ({'public' if self.public else 'private'} channel{members}{who})"

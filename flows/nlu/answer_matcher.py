@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flows.language.courtesy import is_slip
 from flows.language.phrasebook import UNSURE, WHY, bare, phrasebook
+from flows.language.small_talk import is_slip
 from flows.nlu.features import words
 from flows.nlu.model_bundle import GENERAL
 from flows.nlu.plain_reply import PlainReplies

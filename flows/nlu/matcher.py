@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from flows.language.commands import command
+from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.features import LIMIT, plain, words
@@ -14,8 +14,10 @@ from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
 from flows.nlu.word_vectors import WORDS, Vectors
+from flows.nlu.yes_or_no import YesOrNo
 
 if TYPE_CHECKING:
+    from flows.language.commands import Commands
     from flows.model.flow import Question
     from flows.pack.pack import Pack
 
@@ -67,7 +69,13 @@ class Matcher:
     What was learned for cards that are gone is left aside: then exact phrases are all it knows.
     """
 
-    def __init__(self, pack: Pack, trained: ModelBundle | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        trained: ModelBundle | None = None,
+        commands: Commands | None = None,
+    ) -> None:
+        self.commands = commands or all_commands()
         trained = trained or ModelBundle.read(pack.examples.folder)
         if trained and not trained.reader.cards() <= pack.cards.keys():
             trained = None
@@ -81,6 +89,7 @@ class Matcher:
         }
         self._titles = {normal(card.title) for card in pack.cards.values()}
         self.knows = Vectors.read(WORDS).knows
+        self.yes_or_no = YesOrNo(self.knows)
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
 
     def match(self, text: str, expecting: Question | None = None) -> Match:
@@ -94,7 +103,7 @@ class Matcher:
         if trouble:
             return Match(trouble, None, 1.0, also)
         bare = plain(text)
-        if listed := command(bare):
+        if listed := self.commands.find(bare):
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
             return _reply(heard, also)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.language.commands import command
+from flows.language.commands import commands
 from flows.language.phrasebook import ASK, PAUSE, UNSURE, WHY, bare, phrasebook, tokens
 from flows.nlu.either_or import either
 from flows.nlu.pieces import Piece, Plain, lexicon
@@ -98,7 +98,7 @@ class PlainReplies:
         first = next(at for at, piece in enumerate(parsed.pieces) if piece.means)
         apart = any("pause" in piece.roles for piece in parsed.pieces[first:])
         rest = " ".join(said[len(said) - parsed.rest :])
-        if command(rest) or phrasebook().asks(rest):
+        if commands().find(rest) or phrasebook().asks(rest):
             return None
         firm = apart and not any(phrasebook().has("conditions", (token,)) for token in said)
         return Head(means[0], firm, brief=firm and len(bare(rest)) <= _BRIEF)

@@ -61,3 +61,20 @@ class Pack:
             "tensions": len(self.tensions),
             "examples": len(self.examples.all),
         }
+
+
+class _Stub:
+    id = "masters"
+    name = "MedEd Advisor"
+    command = "/meded"
+    description = "Should I do a master's in medical education? A straight answer."
+    main = "decide"
+    not_answered = (
+        "I don't have that: I answer from one document about master's degrees in medical education."
+    )
+    ask_instead = "Good people to ask: your program director, your department's education lead, or the faculty development office."
+    privacy_note = "No patient details, please."
+    urgent: str | None = None
+
+
+Pack.manifest = _Stub()  # type: ignore

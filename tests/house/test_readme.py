@@ -15,6 +15,7 @@ from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.session import Session
 from flows.model.issue import BrokenPackError
 from flows.pack.read import CONTENT
+from tests.conversation import HERE
 from tests.house.places import HOME, text
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
     machine = load(pack).machines["week"]
     ends = {machine.fold({"hours": answer}).node for answer in ("yes", "no")}
     assert ends == {"room", "no_room"}
-    guide = DialogueEngine(load(pack), "Only you see this.")
+    engine = DialogueEngine(load(pack))
     for session in (Session(), Session(1, 1, "week", answers={"week": {"hours": "yes"}})):
-        assert faults(draw(guide.welcome(session)).at(1), "message") == []
+        assert faults(draw(engine.welcome(session, HERE)).at(1), "message") == []
 
 
 def test_the_card_to_copy_is_accepted(pack: Path) -> None:

@@ -37,9 +37,9 @@ PARTS = (
 ALONE = Matcher(load())
 
 
-@pytest.mark.parametrize("name", commands())
+@pytest.mark.parametrize("name", commands().phrases)
 def test_every_listed_phrase_is_its_command_and_may_act(name: str, matcher: Matcher) -> None:
-    for phrase in commands()[name]:
+    for phrase in commands().phrases[name]:
         for typed in (phrase, f"  {phrase.upper()}! ", f"<@U1> {phrase}"):
             match = matcher.match(typed)
             assert (match.kind, match.id, match.listed) == ("command", name, True)

@@ -232,7 +232,7 @@ def test_no_title_alias_or_command_is_ever_recorded(
     pack: Pack, matcher: Matcher, questions: dict[str, Question]
 ) -> None:
     cards = [text for card in pack.cards.values() for text in (card.title, *card.aliases)]
-    words = [phrase for said in commands().values() for phrase in said]
+    words = [phrase for said in commands().phrases.values() for phrase in said]
     taken = [
         (name, text)
         for name, question in questions.items()

@@ -14,18 +14,22 @@ from redis import Redis
 from bot.errors import StoreError
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
-from bot.store.keys import Keys, Person
-from bot.turns import DEADLINE, Request, TurnService
-from flows.dialogue.action import Action, ActionType, Visibility, answer
-from tests.conversation import asks
+from bot.store.keys import Keys
+from bot.turns import DEADLINE, TurnService
+from flows.dialogue.action import Action, ActionType, answer
+from flows.dialogue.effect import DeleteMessages
+from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.request import Person
+from tests.conversation import asks, message_of, request_by
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from bot.settings import Settings
-    from flows.dialogue.engine import DialogueEngine
-    from flows.dialogue.reply import Reply
+    from bot.turns import Committed
+    from flows.dialogue.request import Request
+    from flows.dialogue.result import Result
     from flows.dialogue.session import Session
 
 ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
@@ -55,11 +59,11 @@ async def kept(store: Store, person: Person = ROSA) -> Session:
 
 
 async def test_a_turn_is_answered_and_kept(turn_service: TurnService, store: Store) -> None:
-    first = await turn_service.turn(Request(ROSA, BEGIN, "1"))
-    second = await turn_service.turn(Request(ROSA, YES, "2", first.version))
-    assert asks(second.reply) == ["ambition"]
+    first = await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    second = await turn_service.turn(request_by(ROSA, YES, "2", first.version))
+    assert asks(message_of(second)) == ["ambition"]
     assert (second.version, second.saved, second.repeated) == (2, True, False)
-    assert (await kept(store)).given("decide") == {"identity": "yes"}
+    assert (await kept(store)).answers_for("decide") == {"identity": "yes"}
 
 
 async def test_every_move_leaves_its_mark_a_question_asked_included(
@@ -68,20 +72,22 @@ async def test_every_move_leaves_its_mark_a_question_asked_included(
     for number, action in enumerate(
         [Action(ActionType.HELP), CARD, Action(ActionType.TOPICS), Action(ActionType.WHY)], 1
     ):
-        assert (await turn_service.turn(Request(ROSA, action, f"event {number}"))).version == number
-    assert len((await kept(store)).marks) == 4
+        assert (
+            await turn_service.turn(request_by(ROSA, action, f"event {number}"))
+        ).version == number
+    assert len((await kept(store)).event_digests) == 4
 
 
 async def test_a_repeated_event_changes_nothing_and_says_where_you_are(
     turn_service: TurnService, other_desk: TurnService, store: Store
 ) -> None:
-    await turn_service.turn(Request(ROSA, BEGIN, "1"))
-    await turn_service.turn(Request(ROSA, YES, "2"))
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    await turn_service.turn(request_by(ROSA, YES, "2"))
     before = await kept(store)
     for again in (turn_service, other_desk):
-        turn = await again.turn(Request(ROSA, YES, "2"))
+        turn = await again.turn(request_by(ROSA, YES, "2"))
         assert turn.repeated
-        assert asks(turn.reply) == ["ambition"]
+        assert asks(message_of(turn)) == ["ambition"]
     assert await kept(store) == before
 
 
@@ -89,16 +95,16 @@ async def test_a_repeated_back_does_not_go_back_twice(
     turn_service: TurnService, store: Store
 ) -> None:
     for event, action in enumerate([BEGIN, YES, answer("decide", "ambition", "yes")]):
-        await turn_service.turn(Request(ROSA, action, str(event)))
+        await turn_service.turn(request_by(ROSA, action, str(event)))
     for _ in range(3):
-        await turn_service.turn(Request(ROSA, Action(ActionType.BACK), "back"))
-    assert (await kept(store)).given("decide") == {"identity": "yes"}
+        await turn_service.turn(request_by(ROSA, Action(ActionType.BACK), "back"))
+    assert (await kept(store)).answers_for("decide") == {"identity": "yes"}
 
 
 async def test_the_same_event_twice_at_once_is_applied_once(
     turn_service: TurnService, store: Store
 ) -> None:
-    request = Request(ROSA, CARD, "the same")
+    request = request_by(ROSA, CARD, "the same")
     turns = await asyncio.gather(*(turn_service.turn(request) for _ in range(5)))
     assert (await kept(store)).version == 1
     assert sum(not turn.repeated for turn in turns) == 1
@@ -107,10 +113,10 @@ async def test_the_same_event_twice_at_once_is_applied_once(
 async def test_two_windows_at_once_both_count_in_some_order(
     turn_service: TurnService, other_desk: TurnService, store: Store
 ) -> None:
-    await turn_service.turn(Request(ROSA, BEGIN, "0"))
+    await turn_service.turn(request_by(ROSA, BEGIN, "0"))
     turns = await asyncio.gather(
         *(
-            which.turn(Request(ROSA, CARD, f"{n}"))
+            which.turn(request_by(ROSA, CARD, f"{n}"))
             for n, which in enumerate([turn_service, other_desk] * 4, 1)
         )
     )
@@ -121,18 +127,18 @@ async def test_two_windows_at_once_both_count_in_some_order(
 async def test_a_desk_that_remembers_an_old_session_decides_on_the_new_one(
     turn_service: TurnService, other_desk: TurnService
 ) -> None:
-    await turn_service.turn(Request(ROSA, BEGIN, "1"))
-    await other_desk.turn(Request(ROSA, YES, "2"))
-    turn = await turn_service.turn(Request(ROSA, Action(ActionType.BACK), "3", 2))
-    assert asks(turn.reply) == ["identity"]
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    await other_desk.turn(request_by(ROSA, YES, "2"))
+    turn = await turn_service.turn(request_by(ROSA, Action(ActionType.BACK), "3", 2))
+    assert asks(message_of(turn)) == ["identity"]
     assert turn.version == 3
 
 
 async def test_forget_leaves_no_key_behind(turn_service: TurnService, store: Store) -> None:
-    await turn_service.turn(Request(ROSA, BEGIN, "1"))
-    await turn_service.turn(Request(PAUL, BEGIN, "1"))
-    await turn_service.turn(Request(ROSA, Action(ActionType.FORGET), "2"))
-    turn = await turn_service.turn(Request(ROSA, Action(ActionType.FORGET_NOW), "3"))
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    await turn_service.turn(request_by(PAUL, BEGIN, "1"))
+    await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET), "2"))
+    turn = await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET_NOW), "3"))
     assert (turn.version, turn.saved) == (0, True)
     found = [key async for key in store.redis.scan_iter(store.sessions._keys.all_of("*", None))]  # noqa: SLF001 - every key
     assert all(ROSA.user.encode() not in key for key in found)
@@ -142,12 +148,12 @@ async def test_forget_leaves_no_key_behind(turn_service: TurnService, store: Sto
 async def test_forget_in_one_window_is_a_new_start_in_the_other(
     turn_service: TurnService, other_desk: TurnService
 ) -> None:
-    await turn_service.turn(Request(ROSA, BEGIN, "1"))
-    await other_desk.turn(Request(ROSA, Action(ActionType.FORGET), "2"))
-    await other_desk.turn(Request(ROSA, Action(ActionType.FORGET_NOW), "3"))
-    turn = await turn_service.turn(Request(ROSA, YES, "4", 1))
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    await other_desk.turn(request_by(ROSA, Action(ActionType.FORGET), "2"))
+    await other_desk.turn(request_by(ROSA, Action(ActionType.FORGET_NOW), "3"))
+    turn = await turn_service.turn(request_by(ROSA, YES, "4", 1))
     assert turn.version == 1
-    assert "ambition" in asks(turn.reply)  # a new session, begun by this very answer
+    assert "ambition" in asks(message_of(turn))  # a new session, begun by this very answer
 
 
 async def test_what_is_no_session_is_answered_without_one_and_not_overwritten(
@@ -155,9 +161,9 @@ async def test_what_is_no_session_is_answered_without_one_and_not_overwritten(
 ) -> None:
     key = store.sessions._keys.session(ROSA)  # noqa: SLF001 - to put something else there
     await store.redis.set(key, b"somebody else's")
-    assert UNABLE in (await turn_service.turn(Request(ROSA, BEGIN, "1"))).reply.text
-    turn = await turn_service.turn(Request(ROSA, CARD, "2"))
-    assert turn.reply is turn_service.engine.shelves.card("red-flags")
+    assert UNABLE in message_of(await turn_service.turn(request_by(ROSA, BEGIN, "1"))).text
+    turn = await turn_service.turn(request_by(ROSA, CARD, "2"))
+    assert turn.reply == turn_service.engine.replies.cards.card("red-flags")
     assert await store.redis.get(key) == b"somebody else's"
 
 
@@ -167,43 +173,37 @@ async def test_somebody_who_is_never_fast_enough_is_told(
     """Every time this desk has decided, another has committed."""
     other, number = store.sessions, iter(range(1000))
 
-    class Busy(type(turn_service.engine)):  # type: ignore[misc]  # a guide during whose turn time passes
-        def turn(
-            self,
-            session: Session,
-            action: Action,
-            seen: int | None = None,
-            place: Visibility = Visibility.DIRECT,
-        ) -> tuple[Session | None, Reply]:
+    class Busy(DialogueEngine):
+        """An engine during whose turn time passes."""
+
+        def decide(self, session: Session, request: Request, *, underway: bool = False) -> Result:
             with Redis(unix_socket_path=sockets) as client:
                 client.set(key, session.accepted(f"other{next(number)}").dump())
-            decided: tuple[Session | None, Reply] = super().turn(session, action, seen, place)
-            return decided
+            return super().decide(session, request, underway=underway)
 
     sockets = store.redis.connection_pool.connection_kwargs["path"]
     key = Keys(other._keys.namespace).session(ROSA)  # noqa: SLF001 - to be the same
-    busy = TurnService(Busy(turn_service.engine.pack, "Only you."), other)
-    turn = await busy.turn(Request(ROSA, BEGIN, "1"))
+    busy = TurnService(Busy(turn_service.engine.pack), other)
+    turn = await busy.turn(request_by(ROSA, BEGIN, "1"))
     assert not turn.saved
-    assert UNABLE in turn.reply.text
+    assert UNABLE in message_of(turn).text
     assert (await kept(store)).flow is None
 
 
 async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
-    turn_service: TurnService, store: Store, engine: DialogueEngine
+    turn_service: TurnService, store: Store
 ) -> None:
-    tallying = TurnService(engine, store.sessions, store.unanswered)
-    request = Request(ROSA, Action(ActionType.KEEP, text="where is the gym"), "1")
-    turn = await tallying.handle_anonymous(request)
-    await tallying.record_feedback(request, turn)
-    assert "where is the gym" not in (await store.unanswered.read())[1]
-    await turn_service.turn(Request(ROSA, BEGIN, "2"))  # a member then, a guest now
-    asked = await turn_service.handle_anonymous(
-        Request(ROSA, Action(ActionType.ASK, text="forget me"), "3")
-    )
-    assert "Delete everything" in asked.reply.text
-    gone = await turn_service.handle_anonymous(Request(ROSA, Action(ActionType.FORGET_NOW), "4"))
-    assert gone.reply.text.startswith("Done")
+    async def as_guest(action: Action, event: str) -> Committed:
+        request = request_by(ROSA, action, event)
+        return await turn_service.turn(request._replace(external=True))
+
+    kept_text = await as_guest(Action(ActionType.KEEP, text="where is the gym"), "1")
+    assert kept_text.effects == ()
+    await turn_service.turn(request_by(ROSA, BEGIN, "2"))  # a member then, a guest now
+    sure = await as_guest(Action(ActionType.ASK, text="forget me"), "3")
+    assert "Delete everything" in message_of(sure).text
+    gone = await as_guest(Action(ActionType.FORGET_NOW), "4")
+    assert gone.effects == (DeleteMessages(),)
     assert (await kept(store)).version == 0
 
 
@@ -233,7 +233,7 @@ async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
         (Action(ActionType.ASK, text="I want to be a program director"), True),
         (Action(ActionType.ASK, text="wibble"), True),
         (Action(ActionType.WHY), True),
-        (Action(ActionType.UNKNOWN), True),
+        (Action("gone"), True),
     ],
     ids=str,
 )
@@ -246,9 +246,9 @@ async def test_with_redis_away_topics_are_answered_and_the_flow_says_it_cannot_r
 ) -> None:
     store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
     try:
-        turn = await TurnService(engine, store.sessions).turn(Request(ROSA, action, "1"))
+        turn = await TurnService(engine, store.sessions).turn(request_by(ROSA, action, "1"))
         assert not turn.saved
-        assert (UNABLE in turn.reply.text) == remembers
+        assert (UNABLE in message_of(turn).text) == remembers
     finally:
         await store.close()
 
@@ -260,8 +260,8 @@ async def test_with_redis_away_a_typed_word_of_the_flow_says_it_cannot_remember(
     store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
     try:
         turn_service = TurnService(engine, store.sessions)
-        turn = await turn_service.turn(Request(ROSA, Action(ActionType.ASK, text=text), "1"))
-        assert UNABLE in turn.reply.text
+        turn = await turn_service.turn(request_by(ROSA, Action(ActionType.ASK, text=text), "1"))
+        assert UNABLE in message_of(turn).text
     finally:
         await store.close()
 
@@ -294,14 +294,16 @@ async def test_a_wrong_password_is_one_clear_line_without_the_password(
                 try:
                     with pytest.raises(StoreError, match=r"password.*REDIS_URL") as told:
                         await store.ping()
-                    turn = await TurnService(engine, store.sessions).turn(Request(ROSA, CARD, "1"))
+                    turn = await TurnService(engine, store.sessions).turn(
+                        request_by(ROSA, CARD, "1")
+                    )
                 finally:
                     await store.close()
             finally:
                 client.config_set("requirepass", "")
     finally:
         guarded.close()
-    assert turn.reply is engine.shelves.card("red-flags")
+    assert turn.reply is engine.replies.cards.card("red-flags")
     assert "not-this" not in str(told.value)
     assert "\n" not in str(told.value)
 
@@ -309,13 +311,13 @@ async def test_a_wrong_password_is_one_clear_line_without_the_password(
 async def test_a_slow_redis_is_waited_for_no_longer_than_the_deadline(
     turn_service: TurnService, store: Store
 ) -> None:
-    await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
     await store.redis.client_pause(2500)
     started = time.monotonic()
     turns = await asyncio.gather(
-        turn_service.turn(Request(ROSA, YES, "2")),
-        turn_service.turn(Request(PAUL, BEGIN, "3")),
-        turn_service.turn(Request(PAUL, CARD, "4")),
+        turn_service.turn(request_by(ROSA, YES, "2")),
+        turn_service.turn(request_by(PAUL, BEGIN, "3")),
+        turn_service.turn(request_by(PAUL, CARD, "4")),
     )
     assert time.monotonic() - started < DEADLINE + 1.5
     assert not any(turn.saved for turn in turns)
@@ -330,15 +332,15 @@ async def test_after_a_slow_spell_nobody_gets_somebody_elses_session(
     people = [Person("T0MEDED00", f"U{n}") for n in range(20)]
     ways = {person: "yes" if n % 2 else "no" for n, person in enumerate(people)}
     for person, way in ways.items():
-        await turn_service.turn(Request(person, BEGIN, "1"))
-        await turn_service.turn(Request(person, answer("decide", "identity", way), "2"))
+        await turn_service.turn(request_by(person, BEGIN, "1"))
+        await turn_service.turn(request_by(person, answer("decide", "identity", way), "2"))
     await store.redis.client_pause(900)
-    await asyncio.gather(*(turn_service.turn(Request(person, CARD, "3")) for person in people))
+    await asyncio.gather(*(turn_service.turn(request_by(person, CARD, "3")) for person in people))
     await _until_it_answers(store)
     for person, way in ways.items():
         session = await kept(store, person)
-        assert session.given("decide") == {"identity": way}
-        turn = await turn_service.turn(Request(person, Action(ActionType.HELP), "4"))
+        assert session.answers_for("decide") == {"identity": way}
+        turn = await turn_service.turn(request_by(person, Action(ActionType.HELP), "4"))
         assert turn.saved
         assert turn.version in {3, 4}
 
@@ -381,9 +383,9 @@ async def test_a_commit_whose_answer_is_lost_is_answered_and_not_done_twice(
         try:
             turn_service = TurnService(engine, store.sessions)
             for number, action in enumerate([BEGIN, YES, Action(ActionType.BACK)], 1):
-                turn = await turn_service.turn(Request(ROSA, action, f"event {number}"))
+                turn = await turn_service.turn(request_by(ROSA, action, f"event {number}"))
                 assert (turn.version, turn.saved, turn.repeated) == (number, True, False)
-            assert (await kept(store)).given("decide") == {}
+            assert (await kept(store)).answers_for("decide") == {}
         finally:
             await store.close()
 
@@ -397,9 +399,9 @@ async def test_a_turn_whose_answer_was_lost_on_the_way_is_not_done_twice(
     turn_service: TurnService, store: Store
 ) -> None:
     """Too slow for us, yet written: the same event, sent again, is a repeated one."""
-    await turn_service.turn(Request(ROSA, BEGIN, "1"))
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
     await store.redis.client_pause(700)
-    assert not (await turn_service.turn(Request(ROSA, CARD, "2"))).saved
+    assert not (await turn_service.turn(request_by(ROSA, CARD, "2"))).saved
     await _until_it_answers(store)
-    await turn_service.turn(Request(ROSA, CARD, "2"))
+    await turn_service.turn(request_by(ROSA, CARD, "2"))
     assert (await kept(store)).version == 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.check.language import check_speech
+from flows.check.language import check_language
 from flows.language.files import LANGUAGE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def speech(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_words_have_no_fault(speech: Path) -> None:
-    assert check_speech(speech) == []
+    assert check_language(speech) == []
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_a_fault_names_file_and_mend(
     text = (speech / file).read_text(encoding="utf-8")
     assert old in text
     (speech / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    assert any(told in str(fault) and file in str(fault) for fault in check_speech(speech))
+    assert any(told in str(fault) and file in str(fault) for fault in check_language(speech))
 
 
 def test_a_file_that_is_gone_is_a_fault(speech: Path) -> None:
     (speech / "turns.yaml").unlink()
-    assert any("turns.yaml" in str(fault) for fault in check_speech(speech))
+    assert any("turns.yaml" in str(fault) for fault in check_language(speech))

@@ -12,9 +12,9 @@ import pytest
 import flows.pack.read
 from bot.__main__ import main
 from bot.slack.blocks import SECTION, draw
-from bot.slack.service import privacy
 from flows.check.budget import SECTION_BUDGET
 from flows.check.load import load, load_with_warnings
+from flows.dialogue.actions import ACTIONS
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.reply import asked_again
 from flows.model.issue import BrokenPackError, Issue
@@ -23,7 +23,7 @@ from flows.pack.read import CONTENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.dialogue.reply import Reply
+    from flows.dialogue.reply import Message
     from flows.pack.pack import Pack
 
 DECIDE = "flows/decide.yaml"
@@ -403,23 +403,27 @@ def test_a_question_that_asks_with_a_figure(pack: PackFolder) -> None:
 # Lengths
 
 
-def _replies(engine: DialogueEngine) -> Iterator[Reply]:
+def _replies(engine: DialogueEngine) -> Iterator[Message]:
     """Every reply that says what a pack says."""
-    pack, lobby, scenes = engine.pack, engine.lobby, engine.scenes
-    yield from (engine.shelves.card(card, whole=True) for card in pack.cards)
+    pack, system, steps = engine.pack, engine.replies.system, engine.replies.steps
+    privacy = "p" * 200
+    yield from (engine.replies.cards.card(card, whole=True) for card in pack.cards)
     places = [at for machine in pack.machines.values() for at in machine.positions()]
     for at in places:
         flow = pack.flows[at.flow]
-        yield from (scenes.step(at), lobby.welcome(at), lobby.help(at))
+        yield from (steps.step(at, privacy), system.welcome(at, privacy))
+        yield system.help(at, privacy, tuple(ACTIONS))
         if at.kind == "outcome":
-            yield scenes.reasons(at)
+            yield steps.reasons(at)
         else:
-            yield from (scenes.why(at), scenes.leads(at))
-            yield asked_again(flow.questions[at.node].ask, scenes.step(at), lobby.about())
+            yield from (steps.why(at, privacy), steps.leads(at, privacy))
+            yield asked_again(
+                "Back", flow.questions[at.node].ask, steps.step(at, privacy), system.about(privacy)
+            )
 
 
 def _longest_section(loaded: Pack) -> int:
-    drawings = map(draw, _replies(DialogueEngine(loaded, privacy(3650))))
+    drawings = map(draw, _replies(DialogueEngine(loaded)))
     texts = (block.get("text", {}).get("text", "") for d in drawings for block in d.blocks)
     return max(map(len, texts))
 

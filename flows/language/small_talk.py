@@ -6,15 +6,14 @@ import re
 
 from flows.language.normalize import normal
 
-HELLO = "Hello. Take your time."
 _LINES = (
     (
         re.compile(r"\b(?:thanks?|thank you|thx|tnx|ty|tysm|cheers|appreciated?|grateful)\b"),
-        "You're welcome.",
+        "thanks",
     ),
     (
         re.compile(r"\b(?:(?:good)?bye|good ?night|see (?:you|ya)|cya|ttyl|farewell|take care)\b"),
-        "Goodbye. Come back whenever you like.",
+        "goodbye",
     ),
 )
 _TAP = r"(?:say|press|click|type|pick|choose|answer|hit|put|select|tap|write)"
@@ -40,7 +39,7 @@ _WITHDRAWN = re.compile(
 )
 
 
-def courtesy(text: str) -> str | None:
+def small_talk(text: str) -> str | None:
     """Find the short line that answers thanks or a goodbye; None for any other text."""
     said = normal(text)
     return next((line for known, line in _LINES if known.search(said)), None)
@@ -54,3 +53,10 @@ def is_slip(text: str) -> bool:
 def is_withdrawn(text: str) -> bool:
     """Whether somebody has thought better of what they were about to send."""
     return _WITHDRAWN.fullmatch(normal(text)) is not None
+
+
+def is_rude(text: str) -> bool:
+    from flows.language.commands import words
+
+    said = re.findall(r"[a-z]+", normal(text))
+    return 0 < len(said) <= 8 and not set(said).isdisjoint(words().get("rude", ()))

@@ -1,0 +1,112 @@
+"""Everything a person can do, one row each: whoever has to know reads this table."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from flows.dialogue import card_actions, flow_actions, person_actions, text_handler
+from flows.dialogue.action import ActionType as Type
+from flows.dialogue.confirmations import decline_offer
+from flows.dialogue.turn import ActionRow as Row
+from flows.dialogue.turn import WhenLikely as Likely
+from flows.language.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FLOW = (
+    Row(
+        Type.BEGIN,
+        flow_actions.begin,
+        typed=True,
+        in_help=True,
+        label=lambda: say().start,
+        likely=Likely.OFFERED,
+        changes=True,
+    ),
+    Row(
+        Type.RESUME,
+        flow_actions.resume,
+        typed=True,
+        in_help=True,
+        label=lambda: say().resume,
+        likely=Likely.OFFERED,
+        changes=True,
+    ),
+    Row(Type.ANSWER, flow_actions.answer, changes=True, by_yes=True),
+    Row(Type.CHANGE, flow_actions.change, changes=True, by_yes=True),
+    Row(
+        Type.BACK,
+        flow_actions.back,
+        typed=True,
+        in_help=True,
+        changes=True,
+        placed=True,
+        leaves_draft=True,
+    ),
+    Row(Type.RESTART, flow_actions.restart, typed=True, in_help=True, changes=True, placed=True),
+    Row(
+        Type.STOP,
+        flow_actions.stop,
+        typed=True,
+        in_help=True,
+        changes=True,
+        placed=True,
+        leaves_draft=True,
+    ),
+    Row(Type.WHY, flow_actions.explain),
+    Row(Type.UNSURE, flow_actions.explain),
+    Row(Type.DENY, flow_actions.deny),
+    Row(Type.DECLINE, decline_offer),
+)
+_GENERAL = (
+    Row(Type.SHOW, card_actions.show, storeless=True, general=True),
+    Row(Type.WHOLE, card_actions.show, storeless=True, general=True),
+    Row(Type.MORE, card_actions.more, typed=True, in_help=True, likely=Likely.DONE),
+    Row(
+        Type.TOPICS,
+        card_actions.topics,
+        typed=True,
+        in_help=True,
+        likely=Likely.DONE,
+        storeless=True,
+    ),
+    Row(
+        Type.ABOUT,
+        card_actions.about,
+        typed=True,
+        in_help=True,
+        likely=Likely.DONE,
+        storeless=True,
+    ),
+    Row(Type.HELP, card_actions.help_, typed=True, likely=Likely.DONE, storeless=True),
+    Row(Type.LOOK, card_actions.look),
+    Row(
+        Type.GREETING,
+        text_handler.greet,
+        typed=True,
+        takes_text=True,
+        likely=Likely.DONE,
+    ),
+    Row(Type.ASK, text_handler.ask, general=True),
+)
+_PERSON = (
+    Row(
+        Type.HUMAN,
+        person_actions.human,
+        typed=True,
+        in_help=True,
+        label=lambda: say().ask_person,
+        likely=Likely.OFFERED,
+    ),
+    Row(Type.SEND, person_actions.send, changes=True),
+    Row(Type.KEEP, person_actions.keep, changes=True),
+    Row(Type.FORGET, person_actions.forget, typed=True, in_help=True, forgets=True),
+    Row(Type.FORGET_NOW, person_actions.forget_now, changes=True, forgets=True),
+)
+
+ACTIONS: Mapping[str, Row] = MappingProxyType(
+    {row.id: row for row in (*_FLOW, *_GENERAL, *_PERSON)}
+)
+"""Every action by its id."""

@@ -1,0 +1,52 @@
+"""What is the same for everybody: cards, topics, help, about, and the welcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.result import Result
+
+if TYPE_CHECKING:
+    from flows.dialogue.turn import Turn
+
+
+def show(turn: Turn) -> Result:
+    """Show a card, in short or all of it."""
+    cards = turn.replies.cards
+    if turn.action.target not in cards.pack.cards:
+        return turn.older()
+    whole = turn.action.type == ActionType.WHOLE
+    return turn.reply(cards.card(turn.action.target, whole=whole))
+
+
+def more(turn: Turn) -> Result:
+    """Show the rest of the card that was shown last; at a result, what is behind it."""
+    if turn.session.subject:
+        return turn.do(Action(ActionType.WHOLE, turn.session.subject))
+    if turn.position and turn.position.kind == "outcome":
+        return turn.do(Action(ActionType.WHY))
+    return turn.reply(turn.replies.cards.topics())
+
+
+def topics(turn: Turn) -> Result:
+    """List the topics."""
+    return Result(turn.session, turn.replies.cards.topics())
+
+
+def about(turn: Turn) -> Result:
+    """Say where every answer comes from."""
+    return Result(turn.session, turn.replies.system.about(turn.installation.privacy))
+
+
+def help_(turn: Turn) -> Result:
+    """Say what can be typed."""
+    words = tuple(row.id for row in turn.actions.values() if row.in_help)
+    position = turn.replies.position(turn.session)
+    said = turn.replies.system.help(position, turn.installation.privacy, words)
+    return Result(turn.session, said)
+
+
+def look(turn: Turn) -> Result:
+    """Say what this is, and what of it is open."""
+    return turn.welcome()

@@ -1,0 +1,72 @@
+"""What passes a text on: to a person, or to the authors; and what deletes everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
+from flows.dialogue.person_replies import FIELD
+from flows.dialogue.result import Audience, Result
+from flows.dialogue.session import UNDERWAY
+from flows.language.messages import say
+
+if TYPE_CHECKING:
+    from flows.dialogue.turn import Turn
+
+
+def human(turn: Turn) -> Result:
+    """Pass a question on: first ask what to send, then show exactly that."""
+    contact, people = turn.installation.contact, turn.replies.people
+    if contact is None:
+        return Result(turn.session, people.nobody())
+    if turn.request.form:
+        return _in_form(turn)
+    text = turn.action.text.strip()
+    pending = ActionType.SEND if text else ActionType.HUMAN
+    said = people.preview(contact, text) if text else people.draft()
+    return Result(turn.session._replace(pending_action=pending), said, Audience.DIRECT)
+
+
+def _in_form(turn: Turn) -> Result:
+    """Ask in a form what to send; what was filled in is shown before it is sent."""
+    contact, people = turn.installation.contact, turn.replies.people
+    assert contact is not None  # noqa: S101 - `human` has seen to it
+    filled = dict(turn.action.fields).get(FIELD)
+    text = (filled or "").strip()
+    if filled is None:
+        form = people.form(contact, turn.action.text.strip())
+    elif text:
+        form = people.preview_form(contact, text)
+    else:
+        form = people.form(contact, "", say().draft_missing)
+    return Result(turn.session, form, Audience.DIRECT)
+
+
+def send(turn: Turn) -> Result:
+    """Send what was shown; what comes of it is said once it is known."""
+    contact, people = turn.installation.contact, turn.replies.people
+    if contact is None:
+        return Result(turn.session, people.nobody(), Audience.DIRECT)
+    after, effect = turn.session._replace(intent=UNDERWAY), PassOn(turn.action.text)
+    return Result(after, people.sending(contact), Audience.DIRECT, (effect,))
+
+
+def keep(turn: Turn) -> Result:
+    """Keep a text for the authors; what comes of it is said once it is known."""
+    line = turn.replies.system.line(say().keeping)
+    return Result(turn.session, line, effects=(KeepForAuthors(turn.action.text),))
+
+
+def forget(turn: Turn) -> Result:
+    """Ask before everything is deleted."""
+    asked = turn.session._replace(pending_action=ActionType.FORGET_NOW)
+    return Result(asked, turn.replies.system.forget())
+
+
+def forget_now(turn: Turn) -> Result:
+    """Delete everything, if that was asked about just now; an old button asks again."""
+    if turn.pending != ActionType.FORGET_NOW and not turn.request.external:
+        return turn.do(Action(ActionType.FORGET))
+    line = turn.replies.system.line(say().forgetting)
+    return Result(None, line, effects=(DeleteMessages(),))

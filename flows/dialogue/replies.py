@@ -1,0 +1,83 @@
+"""The replies of one pack: where a session stands, and what is said there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.dialogue.card_replies import CardReplies
+from flows.dialogue.person_replies import PersonReplies
+from flows.dialogue.reply import asked_again, with_choice, with_note
+from flows.dialogue.step_replies import StepReplies, to_result
+from flows.dialogue.system_messages import SystemMessages
+from flows.language.messages import say
+
+if TYPE_CHECKING:
+    from flows.dialogue.reply import Message
+    from flows.dialogue.session import Session
+    from flows.machine.machine import Position
+    from flows.model.flow import Question
+    from flows.pack.pack import Pack
+
+
+class Replies:
+    """Knows the position of a session, and everything that a pack says at it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.steps = StepReplies(pack)
+        self.cards = CardReplies(pack)
+        self.people = PersonReplies(pack)
+        self.system = SystemMessages(pack)
+
+    def position(self, session: Session) -> Position | None:
+        """Where the answers lead, or the question that is being changed; None without a flow."""
+        if session.flow is None or session.flow not in self.pack.flows:
+            return None
+        machine = self.pack.machines[session.flow]
+        found = machine.fold(session.answers_for(session.flow))
+        if session.reopened not in found.answers:
+            return found
+        before = [question for question, _ in found.path].index(session.reopened)
+        return machine.fold(dict(found.path[:before]))
+
+    def open(self, session: Session) -> Position | None:
+        """Where somebody is, unless they stopped."""
+        return None if session.paused else self.position(session)
+
+    def question(self, session: Session) -> Question | None:
+        """The open question; a typed line may answer it, and it is asked again after others."""
+        position = self.open(session)
+        if position is None or position.kind != "question":
+            return None
+        return self.pack.flows[position.flow].questions[position.node]
+
+    def present(self, session: Session, privacy: str) -> Message:
+        """Show where somebody is."""
+        position = self.open(session)
+        if position is None:
+            return self.welcome(session, privacy)
+        step = self.steps.step(position, privacy)
+        return with_note(say().outdated, step) if self._is_outdated(session) else step
+
+    def welcome(self, session: Session, privacy: str) -> Message:
+        """Say what this is, and what of it is open."""
+        return self.system.welcome(self.position(session), privacy)
+
+    def and_ask(self, session: Session, privacy: str, message: Message, title: str = "") -> Message:
+        """Come back to the open question, asked once more below what was said; or to the result."""
+        position, question = self.open(session), self.question(session)
+        if position is None:
+            return message
+        if question is None:
+            return with_choice(to_result(), message)
+        step = self.steps.step(position, privacy)
+        return asked_again(title or say().back_to_question, question.ask, step, message)
+
+    def _is_outdated(self, session: Session) -> bool:
+        """Whether answers were given to questions that the flow no longer asks like that."""
+        flow = self.pack.flows[session.flow or ""]
+        given = session.answers_for(flow.id)
+        return any(
+            name not in flow.questions or given[name] not in flow.questions[name].answers
+            for name in self.pack.machines[flow.id].fold(given).dropped
+        )

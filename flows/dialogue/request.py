@@ -1,0 +1,50 @@
+"""A request: an action by somebody, somewhere, once; and the installation it came through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.dialogue.action import Visibility
+
+if TYPE_CHECKING:
+    from flows.dialogue.action import Action
+    from flows.model.contact import Contact
+
+
+class Person(NamedTuple):
+    """Somebody, within the team or the enterprise that has the app."""
+
+    tenant_id: str
+    user: str
+
+    def __str__(self) -> str:
+        return f"{self.tenant_id}:{self.user}"
+
+
+class Installation(NamedTuple):
+    """One workspace or organization that has the app, as far as it decides what is said there.
+
+    `privacy` says who sees the answers there, `contact` whom a question can be passed to,
+    `support_contact` to whom people there can turn in danger or under strain.
+    """
+
+    privacy: str
+    contact: Contact | None = None
+    support_contact: str | None = None
+
+
+class Request(NamedTuple):
+    """Who does what, where; `event` is unique to it.
+
+    `drawn_version` is the session's version that a pressed button was drawn for, `external`
+    tells somebody for whom nothing is kept, `form` that a form can be opened or is filled in.
+    """
+
+    person: Person
+    action: Action
+    event: str
+    installation: Installation
+    drawn_version: int | None = None
+    visibility: Visibility = Visibility.DIRECT
+    external: bool = False
+    form: bool = False

@@ -1,0 +1,159 @@
+"""A turn: one request to decide on, with everything about it computed once; and its table."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.dialogue.action import Action
+from flows.dialogue.reply import Choice, with_note
+from flows.dialogue.result import Audience, Result
+from flows.language.messages import say
+from flows.language.normalize import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flows.dialogue.replies import Replies
+    from flows.dialogue.reply import Message
+    from flows.dialogue.request import Request
+    from flows.dialogue.session import Session
+    from flows.machine.machine import Position
+    from flows.model.flow import Question
+    from flows.nlu.matcher import Match, Matcher
+
+
+class WhenLikely(Enum):
+    """What comes of a line that likely means an action, but is none of its listed phrases."""
+
+    DONE = auto()
+    OFFERED = auto()
+    NOTHING = auto()
+
+
+class ActionRow(NamedTuple):
+    """One action: what does it, and what everybody has to know about it.
+
+    `typed` tells that phrases are listed for it in `words.yaml`, and `in_help` that help names
+    it; `takes_text` hands it the line that was typed. `label` names the button that offers it.
+    `changes` makes sense only where it is remembered; `storeless` is answered in full without a
+    store. `placed` means something only at the position that its button was drawn for. `general`
+    is answered outside the own conversation as if nothing were open. `by_yes` may be done by a
+    typed yes once it was asked about; the rest takes a press. `leaves_draft` leaves what was to be
+    sent, and nothing else. `forgets` works whatever is stored, for anybody.
+    """
+
+    id: str
+    handle: Callable[[Turn], Result]
+    typed: bool = False
+    in_help: bool = False
+    takes_text: bool = False
+    label: Callable[[], str] | None = None
+    likely: WhenLikely = WhenLikely.NOTHING
+    changes: bool = False
+    storeless: bool = False
+    placed: bool = False
+    general: bool = False
+    by_yes: bool = False
+    leaves_draft: bool = False
+    forgets: bool = False
+
+
+class Turn:
+    """What a handler decides on.
+
+    `before` is the session as it was, `pending` the code of what was asked back in it; `session`
+    is the same with nothing asked back and no misses, which is what an action leaves unless it
+    says otherwise.
+    """
+
+    def __init__(
+        self,
+        replies: Replies,
+        matcher: Matcher,
+        actions: Mapping[str, ActionRow],
+        request: Request,
+        session: Session,
+    ) -> None:
+        self.replies = replies
+        self.matcher = matcher
+        self.actions = actions
+        self.request = request
+        self.action = request.action
+        self.installation = request.installation
+        self.before = session
+        self.pending = session.pending_action
+        self.session = session
+        if session.miss_count or session.pending_action:
+            self.session = session._replace(miss_count=0, pending_action="")
+
+    @cached_property
+    def position(self) -> Position | None:
+        """Where the session stands, unless it is stopped."""
+        return self.replies.open(self.before)
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The open question."""
+        return self.replies.question(self.before)
+
+    @cached_property
+    def match(self) -> Match:
+        """What the text is understood as."""
+        return self.matcher.match(self.action.text, self.question)
+
+    @cached_property
+    def normalized(self) -> str:
+        """The text in the form in which phrases compare."""
+        return normal(self.action.text)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether a pressed button was drawn for where the session stands."""
+        drawn = self.request.drawn_version
+        return drawn is None or self.before.position_version <= drawn <= self.before.version
+
+    def on(self, session: Session) -> Turn:
+        """Decide on the same request with another session."""
+        return Turn(self.replies, self.matcher, self.actions, self.request, session)
+
+    def do(self, action: Action, session: Session | None = None) -> Result:
+        """Do another action instead, as the one that was meant."""
+        request = self.request._replace(action=action, drawn_version=None)
+        before = self.session if session is None else session
+        turn = Turn(self.replies, self.matcher, self.actions, request, before)
+        turn.pending = self.pending
+        return self.actions[action.type].handle(turn)
+
+    def show(self, session: Session | None = None, note: str = "") -> Result:
+        """Show where a session stands."""
+        session = self.session if session is None else session
+        shown = self.replies.present(session, self.installation.privacy)
+        shown = with_note(note, shown) if note else shown
+        return Result(session, shown, self._audience(session))
+
+    def welcome(self, session: Session | None = None) -> Result:
+        """Say what this is, and what of it is open."""
+        session = self.session if session is None else session
+        return Result(session, self.replies.welcome(session, self.installation.privacy))
+
+    def older(self) -> Result:
+        """Answer a press on what is gone: say where somebody is."""
+        return self.show(note=say().older)
+
+    def reply(self, message: Message, session: Session | None = None, title: str = "") -> Result:
+        """Say something, then come back to the open question, or to the result."""
+        session = self.session if session is None else session
+        privacy = self.installation.privacy
+        asks = self.replies.question(session) is not None
+        said = self.replies.and_ask(session, privacy, message, title)
+        return Result(session, said, Audience.DIRECT if asks else Audience.HERE)
+
+    def offer(self, action_id: str) -> Choice | None:
+        """Offer an action by its row's label; None where it has none."""
+        label = self.actions[action_id].label
+        return Choice(label(), Action(action_id)) if label else None
+
+    def _audience(self, session: Session) -> Audience:
+        return Audience.DIRECT if self.replies.open(session) else Audience.HERE
