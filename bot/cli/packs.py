@@ -1,0 +1,54 @@
+"""The pack that a command is about: `--pack`, else the setting PACK, else `masters`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.check.load import load
+from flows.pack.read import find_pack, packs
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flows.pack.pack import Pack
+
+MASTERS = "masters"
+
+
+def chosen(options: argparse.Namespace) -> Path:
+    """Find the folder of the one pack that a command is about."""
+    return find_pack(options.pack or _set())
+
+
+def several(options: argparse.Namespace) -> list[Path]:
+    """Find the packs that are named; else all that come with the program, and the one set."""
+    if named := [*options.packs, *([options.pack] if options.pack else [])]:
+        return [find_pack(name) for name in named]
+    shipped = packs()
+    used = find_pack(_set())
+    return shipped if used in shipped else [*shipped, used]
+
+
+def open_pack(options: argparse.Namespace, *, typed: bool = False) -> Pack:
+    """Load the pack of a command; where lines are `typed` at it, say so if it learned nothing."""
+    path = chosen(options)
+    pack = load(path)
+    if typed:
+        from flows.nlu.model_bundle import FILE
+
+        if not (path / FILE).is_file():
+            known = f"{path.name} knows only titles and aliases"
+            print(f"meded: {known}; `meded train {path}` teaches it the examples", file=sys.stderr)
+    return pack
+
+
+def _set() -> str:
+    """Read the setting, but not all settings where there can't be any: that takes a while."""
+    if not Path(".env").exists() and "PACK" not in map(str.upper, os.environ):
+        return MASTERS
+    from bot.settings import read_settings
+
+    return read_settings().pack
