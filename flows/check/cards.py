@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flows.model.card import Card
     from flows.model.claim import Claim
     from flows.pack.read import ReadPack
+    from flows.pack.reader import SourceMap
 
 ROWS, COLUMNS, CELLS = 100, 20, 10_000
 """What Slack takes of a table: rows with the head, columns, and characters in all its cells."""
@@ -39,16 +40,18 @@ def check_cards(read: ReadPack, claims: Claims) -> Iterator[Issue]:
         for claim in card.claims():
             yield from claims.check(claim, file)
         yield from check_blocks(card, file)
-        yield from unknown_cards(read, card.also, file, read.maps[file].find("also"))
+        yield from unknown_cards(read, card.also, read.maps[file], "also")
 
 
-def unknown_cards(read: ReadPack, cards: Iterable[str], file: str, line: int) -> Iterator[Issue]:
-    """Find cards that are named in a file and have none of their own."""
+def unknown_cards(
+    read: ReadPack, cards: Iterable[str], lines: SourceMap, *place: str | int
+) -> Iterator[Issue]:
+    """Find cards that are named in a file, at this place, and have none of their own."""
     known = read.names("cards")
-    for card in cards:
+    for at, card in enumerate(cards):
         if card not in known:
             what = no_such("card", card, known, f"add cards/{card}.md or mend the id")
-            yield Issue(file, line, what)
+            yield Issue(lines.file, lines.find(*place, at), what)
 
 
 def _misnamed(card: str, file: str) -> Iterator[Issue]:

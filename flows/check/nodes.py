@@ -57,7 +57,7 @@ def _outcome(
         yield from claims.check(read_claim(outcome.next, lines.find(*at, "next")), file)
     for number, text in enumerate(outcome.unless):
         yield from claims.check(read_claim(text, lines.find(*at, "unless", number)), file)
-    yield from unknown_cards(read, outcome.cards, file, lines.find(*at, "cards"))
+    yield from unknown_cards(read, outcome.cards, lines, *at, "cards")
     for tension in outcome.tensions if "tensions.yaml" not in read.unread else ():
         if tension not in read.pack.tensions:
             what = no_such("tension", tension, read.pack.tensions, "add it to tensions.yaml")

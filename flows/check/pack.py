@@ -59,7 +59,7 @@ def _source(read: ReadPack, claims: Claims) -> Iterator[Issue]:
         line = lines.find("facts", name)
         if fact.section not in source.sections:
             what = f"fact {name}: {no_such('section', fact.section, source.sections)}"
-            yield Issue(SOURCE, line, what)
+            yield Issue(SOURCE, lines.find("facts", name, "section"), what)
         if name == OURS:
             yield Issue(SOURCE, line, f"{OURS} is reserved; rename the fact")
         stated = figures(fact.says)
@@ -91,10 +91,10 @@ def _topics(read: ReadPack) -> Iterator[Issue]:
     lines = read.maps[TOPICS]
     shelved: set[str] = set()
     for number, topic in enumerate(read.pack.topics):
-        line = lines.find(number)
-        yield from unknown_cards(read, topic.cards, TOPICS, line)
-        for card in topic.cards:
+        yield from unknown_cards(read, topic.cards, lines, number, "cards")
+        for at, card in enumerate(topic.cards):
             if card in shelved:
+                line = lines.find(number, "cards", at)
                 yield Issue(TOPICS, line, f"card {card} stands on two shelves; keep one")
             shelved.add(card)
     for card in read.pack.cards:

@@ -21,6 +21,7 @@ NONE = "none"
 
 _Lines = dict[Id, tuple[Words, ...]]
 _Asked = dict[Id, dict[Literal["direct", "indirect"], tuple[Words, ...]]]
+_Questions = dict[Id, dict[Kind, tuple[Words, ...]]]
 _Unanswered = dict[Id, dict[Literal["near", "far"], tuple[Words, ...]]]
 
 
@@ -65,10 +66,8 @@ class Examples:
 
 
 def _asked(folder: PackReader, name: str, label: str) -> Iterator[Example]:
-    form = cast(
-        "type[dict[str, dict[Kind, tuple[str, ...]]]]", _Unanswered if label == NONE else _Asked
-    )
-    voices, _ = folder.model(name, form)
+    form = _Unanswered if label == NONE else _Asked
+    voices, _ = folder.model(name, cast("type[_Questions]", form))
     for voice, kinds in (voices or {}).items():
         for kind, texts in kinds.items():
             yield from (Example(text, label, voice, kind) for text in texts)

@@ -54,5 +54,6 @@ def _at_the_top(path: Path) -> str:
     if path.is_dir():
         near = nearest(path.name, FOLDERS)
         return f"rename it to {near}" if near else f"the folders are {', '.join(FOLDERS)}"
-    near = nearest(f"{path.stem}.yaml", FILES)
+    yaml = path.suffix.lower() in _OTHER_ENDINGS[".yaml"]
+    near = nearest(f"{path.stem}.yaml", FILES) if yaml else None
     return f"rename it to {near}" if near else f"the files are {', '.join(FILES)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,7 +17,6 @@ from flows.pack.validation import place, words
 from flows.pack.yaml_parser import UNPRINTABLE, BadYamlError, KeyPath, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
     from pathlib import Path
 
 T = TypeVar("T")
@@ -28,7 +27,7 @@ _FRONT = re.compile(r"\A---\n(?P<front>.*?)^---\n(?P<body>.*)\Z", re.DOTALL | re
 
 
 @cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - what a file may be read as
     """Build what validates a kind of file, once for the many that are alike."""
     return TypeAdapter(kind)
 
@@ -160,7 +159,7 @@ class PackReader:
         for line, key in found.twice:
             self.add_issue(lines.file, line + above, f"{key} stands here twice; keep one")
         try:
-            value: T = _adapter(kind).validate_python(found.value)
+            value: T = _adapter(cast("Any", kind)).validate_python(found.value)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 where = place(detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ _WORDS = {
     "string_type": "should be one text",
     "string_too_short": "is empty; write something",
     "string_too_long": "has {size} characters; {max_length} at most",
-    "too_long": "has {actual_length} entries; {max_length} at most",
-    "too_short": "has {actual_length} entries; {min_length} at least",
+    "too_long": "has {size} {unit}; {max_length} at most",
+    "too_short": "has {size} {unit}; {min_length} at least",
     "int_type": "should be a whole number",
     "int_parsing": "should be a whole number",
     "greater_than_equal": "should be {ge} or more",
@@ -37,5 +38,9 @@ def words(detail: ErrorDetails) -> str:
     told = _WORDS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
     if detail["type"] not in _WORDS:
         return told
-    only = str(given.get("expected", "")).replace("'", "")
-    return told.format(**given, size=len(str(detail["input"])), only=only)
+    return told.format(
+        **given,
+        size=len(detail["input"]) if isinstance(detail["input"], Sized) else 0,
+        unit="characters" if isinstance(detail["input"], str) else "entries",
+        only=str(given.get("expected", "")).replace("'", ""),
+    )

@@ -40,6 +40,7 @@ _MENDS = {
     "unknown escape character": "inside \" write \\\\ for \\, or use ' around the text",
     "block sequence entries": "begin a list's - on a line of its own",
 }
+_UNCLOSED = ("found unexpected end of stream", "expected ',' or")
 
 
 class BadYamlError(ValueError):
@@ -182,6 +183,6 @@ def _unreadable(error: yaml.MarkedYAMLError, text: str) -> BadYamlError:
         sign = text.split("\n")[line][column : column + 1]
         begins = f"put quotes around a text that begins with {sign}"
         mend = "a tab can't indent; use spaces" if sign == "\t" else begins
-    elif "quoted scalar" in said and error.context_mark and "stream" in said:
-        line = error.context_mark.line
+    elif error.context_mark and any(sign in said for sign in _UNCLOSED):
+        line = error.context_mark.line  # where it was opened; the trouble shows further down
     return BadYamlError(line + 1, f"is not YAML: {mend}")
