@@ -139,6 +139,7 @@ def test_a_pack_is_found_by_id_or_by_path(library: Path) -> None:
         ("library/source.yaml", "is a file; a pack is a folder"),
         ("library/cards", "has no pack.yaml"),
         ("bare", "has no folder flows"),
+        ("~nobody-at-all", "there is no pack ~nobody-at-all"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "walk borrow", "ask hello", "chat", "train"])
@@ -192,7 +193,9 @@ def test_check_reports_every_broken_pack_and_names_each(
     (other / "topics.yaml").write_text("", encoding="utf-8")
     status, out, err = meded("check", "library", "other", "masters")
     assert status == 1
-    assert "library/topics.yaml:5: there is no card renewing; there are: borrowing, late-return" in err
+    assert (
+        "library/topics.yaml:5: there is no card renewing; there are: borrowing, late-return" in err
+    )
     assert "other/topics.yaml: " in err
     assert "masters: " in out
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.packs import open_pack, several
+from bot.cli.packs import is_shipped, open_pack, several
 from bot.errors import OperatorError
 from flows.check.load import load, load_with_warnings
 from flows.model.issue import BrokenPackError
@@ -37,8 +37,7 @@ def check(options: argparse.Namespace) -> int:
         counts = ", ".join(f"{count} {kind}" for kind, count in pack.counts().items())
         print(f"{name}: {counts}")
     if not options.packs and not options.pack:
-        shipped = packs()
-        faults += _language([pack for pack in loaded if pack.examples.folder in shipped])
+        faults += _language([pack for pack in loaded if is_shipped(pack.examples.folder)])
     return int(faults > 0)
 
 
@@ -95,13 +94,13 @@ def train(options: argparse.Namespace) -> None:
         raise OperatorError(
             f"{error.name} is not installed; training needs the extra `train`"
         ) from error
-    paths, shipped = several(options), packs()
+    paths = several(options)
     for path in paths:
         load(path)
         train(path).write(path)
         print(f"learned the examples of {path.resolve().name}")
-    if set(paths) & set(shipped):
-        examples = [load(path).examples for path in shipped]
+    if any(map(is_shipped, paths)):
+        examples = [load(path).examples for path in packs()]
         write(learn_safety(distress_examples(examples)), examples)
         print("learned what tells of danger and of strain")
 

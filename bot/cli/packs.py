@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.pack.pack import Pack
 
 MASTERS = "masters"
+"""The pack where none is set, as in the settings."""
 
 
 def chosen(options: argparse.Namespace) -> Path:
@@ -27,9 +28,13 @@ def several(options: argparse.Namespace) -> list[Path]:
     """Find the packs that are named; else all that come with the program, and the one set."""
     if named := [*options.packs, *([options.pack] if options.pack else [])]:
         return [find_pack(name) for name in named]
-    shipped = packs()
     used = find_pack(_set())
-    return shipped if used in shipped else [*shipped, used]
+    return packs() if is_shipped(used) else [*packs(), used]
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether this pack comes with the program, however its path is written."""
+    return any(path.samefile(one) for one in packs())
 
 
 def open_pack(options: argparse.Namespace, *, typed: bool = False) -> Pack:

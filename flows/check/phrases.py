@@ -45,6 +45,10 @@ def check_replies(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
     for name, question in flow.questions.items():
         at = ("questions", name, "answers")
         owners: dict[str, str] = {}
+        for part, phrases in question.any_of.items():
+            for phrase in phrases:
+                line = lines.find("questions", name, "any_of", part)
+                yield from _acts(phrase, "reply", lines.file, line)
         for choice, answer in question.answers.items():
             if choice in commands():
                 what = f"answer {choice} is a word people type; rename it"

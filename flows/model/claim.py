@@ -14,8 +14,9 @@ OURS = "ours"
 MARK = "[^"
 """How a mark begins; one that stands anywhere but at the end would be shown as it is."""
 
-_MARK = re.compile(r"\s*\[\^([^\]\s]+)\]")
-_MARKS_AT_END = re.compile(r"((?:\s*\[\^[^\]\s]+\])*)\s*$")
+_MARK = re.compile(r"\[\^([^\] ]+)\]")
+_MARKS_BACKWARDS = re.compile(r"(?:\][^\] ]+?\^\[ ?)*")
+"""The marks at the end, read from there: forwards, many marks would be tried over and over."""
 
 
 class Link(NamedTuple):
@@ -61,10 +62,11 @@ def read_claim(text: str, line: int = 0, facts: tuple[str, ...] = ()) -> Claim:
 
     `facts` are those that are named apart from the text.
     """
-    marks = _MARKS_AT_END.search(text)
-    tail = marks.group(1) if marks else ""
-    words = text[: len(text.rstrip()) - len(tail)] if tail else text
-    plain, links = _read_links(" ".join(words.split()))
+    words = " ".join(text.split())
+    marks = _MARKS_BACKWARDS.match(words[::-1])
+    end = len(words) - (marks.end() if marks else 0)
+    plain, links = _read_links(words[:end])
+    tail = words[end:]
     return Claim(plain, (*facts, *_MARK.findall(tail)), line, links)
 
 

@@ -61,7 +61,7 @@ def find_pack(name: str) -> Path:
     Raises `NoPackError` where there is none.
     """
     shipped = {path.name: path for path in packs()}
-    path = shipped.get(name, Path(name).expanduser())
+    path = shipped.get(name) or _path(name)
     if path.is_file():
         raise NoPackError(f"{name} is a file; a pack is a folder, so give the one it stands in")
     if not path.is_dir():
@@ -72,6 +72,13 @@ def find_pack(name: str) -> Path:
     if not (path / "flows").is_dir():
         raise NoPackError(f"{name} is no pack yet: it has no folder flows; add one with a flow")
     return path
+
+
+def _path(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # ~ before somebody who is not known here
+        return Path(name)
 
 
 def read_pack(path: Path) -> ReadPack:
