@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.model.about import About
 from flows.model.flow import Flow
 from flows.model.issue import no_such
-from flows.model.source import Source, Tension, Topic
+from flows.model.source import Id, Source, Tension, Topic
 from flows.pack.examples import Examples
 from flows.pack.layout import unread
 from flows.pack.pack import Pack
@@ -86,7 +86,7 @@ def read_pack(path: Path) -> ReadPack:
     folder = PackReader(path)
     about, _ = folder.model(ABOUT, About)
     source, _ = folder.model("source.yaml", Source)
-    tensions, _ = folder.model("tensions.yaml", dict[str, Tension])
+    tensions, _ = folder.model("tensions.yaml", dict[Id, Tension])
     topics, _ = folder.model("topics.yaml", tuple[Topic, ...])
     read = {name: folder.model(name, Flow)[0] for name in folder.some("flows", ".yaml")}
     flows = {name: flow for name, flow in read.items() if flow}
