@@ -34,7 +34,7 @@ async def _serve(settings: Settings, pack: Pack, port: int, *, browser: bool) ->
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     settings = settings.model_copy(update={"human_channel": "C0INTERNAL", "public_url": None})
-    async with Workspace(manifest(settings), port=port) as workspace:
+    async with Workspace(manifest(settings, pack.about), port=port) as workspace:
         here = settings.model_copy(
             update={
                 "slack_api_url": AnyHttpUrl(workspace.api_url),

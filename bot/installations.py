@@ -18,7 +18,7 @@ class Installations:
 
     def __init__(self, settings: Settings, pack: Pack, contact: Contact | None) -> None:
         privacy = say().privacy_slack.format(
-            days=settings.session_ttl_days, note=pack.manifest.privacy_note
+            days=settings.session_ttl_days, note=pack.about.privacy_note
         )
         self._only = Installation(privacy, contact, settings.support_contact)
 
@@ -29,6 +29,6 @@ class Installations:
 
 def local(settings: Settings, pack: Pack) -> Installation:
     """Make the installation of this machine, for a conversation in the terminal."""
-    note = pack.manifest.privacy_note
+    note = pack.about.privacy_note
     privacy = say().privacy_local.format(days=settings.session_ttl_days, note=note)
     return Installation(privacy, None, settings.support_contact)

@@ -28,6 +28,7 @@ class Settings(BaseSettings):
         env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
     )
 
+    pack: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = "masters"
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None

@@ -118,7 +118,7 @@ def ours(sessions: Any, unanswered: Unanswered) -> AsyncApp:  # noqa: ANN401 - S
     queue = SendQueue(report)
     receiver = Receiver(turns, Effects(turns, unanswered), queue, installations)
     read = Payloads(installations)
-    return build(settings, web_client(settings), receiver, read, pack.manifest.command)
+    return build(settings, web_client(settings), receiver, read, pack.about.command)
 
 
 def serve(pipe: Connection, socket: str) -> None:

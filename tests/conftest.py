@@ -16,7 +16,7 @@ from bot.store.connection import Store
 from bot.store.embedded import Embedded
 from flows.check.load import load
 from flows.dialogue.engine import DialogueEngine
-from tests.conversation import Conversation
+from tests.conversation import ABOUT, Conversation
 from tests.slack_user import SlackUser, serving
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ async def store(make_settings: Callable[..., Settings]) -> AsyncIterator[Store]:
 @pytest.fixture
 async def workspace(make_settings: Callable[..., Settings]) -> AsyncIterator[Workspace]:
     """Slack, as far as this machine goes; at the end nothing may have gone wrong in it."""
-    async with Workspace(manifest(make_settings()), retry_delays=(0.0,)) as workspace:
+    async with Workspace(manifest(make_settings(), ABOUT), retry_delays=(0.0,)) as workspace:
         yield workspace
         assert workspace.pings == []
         assert workspace.warnings == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.check.load import load
 from flows.dialogue.action import Action, ActionType, Visibility, answer
 from flows.dialogue.effect import Outcome
 from flows.dialogue.reply import (
@@ -33,6 +34,8 @@ SENDS = {ActionType.HUMAN, ActionType.SEND, ActionType.KEEP}
 """What carries somebody's own words along, to be sent if they say so."""
 
 
+ABOUT = load().about
+"""What the pack that comes with the program is called."""
 PRIVACY = "Only you see this."
 HERE = Installation(PRIVACY)
 """An installation with nobody to ask."""

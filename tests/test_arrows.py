@@ -21,7 +21,7 @@ HOMES = {
     "sklearn": ("flows/training/train.py",),
     "scipy": ("flows/training/train.py",),
     "statemachine": ("flows/machine/machine.py",),
-    "yaml": ("flows/pack/reader.py",),
+    "yaml": ("flows/pack/yaml_parser.py",),
     "pydantic_settings": ("bot/settings.py",),
     "markdown_it": ("flows/pack/markdown.py",),
 }

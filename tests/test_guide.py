@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,13 @@ from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.reply import Answered, Buttons, Title, subject_of
 from flows.dialogue.result import Audience
 from flows.dialogue.session import Session
-from flows.pack.pack import Pack
 from tests.conversation import Conversation, asks, choices, labels, pick, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.model.flow import Answer, Flow
+    from flows.pack.pack import Pack
 
 PATHS = {
     "no": "skip_masters",
@@ -497,14 +498,7 @@ def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(
 
 def _edited(pack: Pack, change_flow: Callable[[Flow], Flow]) -> DialogueEngine:
     flow = change_flow(pack.flows["decide"])
-    edited = Pack(
-        pack.source,
-        MappingProxyType({"decide": flow}),
-        pack.cards,
-        pack.tensions,
-        pack.topics,
-        pack.examples,
-    )
+    edited = replace(pack, flows=MappingProxyType({"decide": flow}))
     return DialogueEngine(edited)
 
 

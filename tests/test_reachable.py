@@ -10,7 +10,7 @@ import pytest
 
 from bot.fake_slack.block_kit import faults
 from bot.fake_slack.mentions import loud
-from bot.slack.blocks import draw
+from bot.slack.blocks import _draw, draw
 from bot.terminal import Page
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
 from flows.dialogue.actions import ACTIONS
@@ -99,13 +99,19 @@ def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
                 if action.type != ActionType.ASK:
                     keep(engine.decide(session, request(action, 1, installation=installation)))
     keep(Result(None, engine.replies.system.offer(IN_SLACK)))
+    for told in told_of_effects(engine):
+        keep(Result(None, told))
+    return found
+
+
+def told_of_effects(engine: DialogueEngine) -> Iterator[Message]:
+    """Everything that is said of what had to happen."""
     for effect in (PassOn("x"), KeepForAuthors("x"), DeleteMessages()):
         for done in (True, False):
             for installation in INSTALLATIONS:
                 asked = request(Action(ActionType.SEND), installation=installation)
                 if told := engine.tell(asked, effect, Outcome(done, "https://x.test/1")):
-                    keep(Result(None, told))
-    return found
+                    yield told
 
 
 def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
@@ -178,9 +184,28 @@ def _texts(block: dict[str, object]) -> Iterator[str]:
 
 def test_the_same_reply_is_drawn_once(engine: DialogueEngine) -> None:
     """Not by luck: a reply made anew equals the one before."""
-    for make in (
-        lambda: engine.welcome(Session(), Installation(IN_SLACK)),
-        lambda: Conversation(DialogueEngine(engine.pack)).start(),
-    ):
-        first, second = draw(make()), draw(make())
-        assert first is second
+    again = DialogueEngine(engine.pack)
+    there = Installation(IN_SLACK)
+    assert draw(engine.welcome(Session(), there)) is draw(again.welcome(Session(), there))
+    assert draw(Conversation(engine).start()) is draw(Conversation(again).start())
+
+
+def test_a_realistic_day_is_drawn_once(engine: DialogueEngine) -> None:
+    """Welcome, help, thanks and cards are drawn for the first person, and never again."""
+    day = ("hi", "help", "thanks", "buzzwords", "what does it cost", "topics", "about")
+
+    def live() -> None:
+        talk = Conversation(engine)
+        for line in day:
+            draw(talk.say(line))
+        for question in ("identity", "ambition", "support"):
+            draw(talk.start() if question == "identity" else talk.shown())
+            draw(talk.answer(question, "yes"))
+
+    live()
+    before = _draw.cache_info()
+    for _ in range(50):
+        live()
+    after = _draw.cache_info()
+    assert after.misses == before.misses
+    assert after.hits - before.hits == 50 * (len(day) + 6)

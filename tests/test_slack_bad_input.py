@@ -22,6 +22,7 @@ from bot.settings import read_settings
 from bot.slack.manifest import manifest
 from bot.slack.service import connected
 from bot.store.embedded import Embedded
+from tests.conversation import ABOUT
 from tests.slack_user import BOT, CHANNEL, SlackUser, labels, offers, screen, serving
 
 if TYPE_CHECKING:
@@ -325,7 +326,7 @@ async def test_a_guest_gets_topics_and_no_session(
 async def test_where_the_bot_may_not_write_the_person_is_told_how_to_invite_it(
     make_settings: Callable[..., Settings], pack: Pack
 ) -> None:
-    async with Workspace(manifest(make_settings()), retry_delays=(0.0,)) as slack:
+    async with Workspace(manifest(make_settings(), ABOUT), retry_delays=(0.0,)) as slack:
         async with serving(slack, make_settings, pack):
             paul = SlackUser(slack, DIRECTOR.id)
             event = _message(type="app_mention", channel="C0PRIVATE0", user=paul.id)
@@ -459,7 +460,7 @@ async def test_a_token_that_slack_refuses_is_named_and_not_shown(
     make_settings: Callable[..., Settings], pack: Pack, token: str
 ) -> None:
     wrong = ("xoxb-" if token == "slack_bot_token" else "xapp-") + "not-this-one"  # noqa: S105 - no secret
-    async with Workspace(manifest(make_settings())) as slack:
+    async with Workspace(manifest(make_settings(), ABOUT)) as slack:
         with pytest.raises(OperatorError, match=token.upper()) as told:
             async with serving(slack, make_settings, pack, **{token: wrong}):
                 pass
@@ -551,7 +552,7 @@ async def _program(
 async def test_what_people_write_and_secrets_never_reach_the_logs(
     make_settings: Callable[..., Settings], tmp_path: Path, form: str
 ) -> None:
-    said = manifest(make_settings())
+    said = manifest(make_settings(), ABOUT)
     said["settings"]["event_subscriptions"]["bot_events"].append("reaction_added")
     said["oauth_config"]["scopes"]["bot"].append("reactions:read")
     more = {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": form}

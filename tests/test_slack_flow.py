@@ -20,6 +20,7 @@ from bot.fake_slack import Workspace
 from bot.fake_slack.people import BOT_USER, DIRECTOR, EVERYBODY, RESIDENT
 from bot.slack.manifest import manifest
 from bot.slack.service import PATH
+from tests.conversation import ABOUT
 from tests.slack_user import BOT, CHANNEL, SlackUser, labels, offers, screen, serving
 
 if TYPE_CHECKING:
@@ -335,7 +336,7 @@ async def test_a_double_press_on_forget_leaves_the_receipt(
 async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
     make_settings: Callable[..., Settings], pack: Pack, failing: str
 ) -> None:
-    async with Workspace(manifest(make_settings(human_channel=CHANNEL))) as workspace:
+    async with Workspace(manifest(make_settings(human_channel=CHANNEL), ABOUT)) as workspace:
         rosa = SlackUser(workspace)
         async with serving(workspace, make_settings, pack, human_channel=CHANNEL):
             await rosa.write("ask a person")
@@ -399,7 +400,9 @@ async def over_http(
 ) -> AsyncIterator[tuple[Workspace, str]]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    async with Workspace(manifest(make_settings(public_url=url)), retry_delays=(0.0,)) as workspace:
+    async with Workspace(
+        manifest(make_settings(public_url=url), ABOUT), retry_delays=(0.0,)
+    ) as workspace:
         secret = workspace.signing_secret
         given = {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
         async with serving(workspace, make_settings, pack, **given):

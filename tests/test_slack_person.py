@@ -10,6 +10,7 @@ import pytest
 from bot.fake_slack import Workspace
 from bot.slack.manifest import manifest
 from bot.slack.payloads import plain
+from tests.conversation import ABOUT
 from tests.slack_user import BOT, CHANNEL, SlackUser, labels, screen, serving
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ TIMES = 20
 @pytest.fixture
 async def office(make_settings: Callable[..., Settings]) -> AsyncIterator[Workspace]:
     """A workspace with an app that may write to the people's channel."""
-    async with Workspace(manifest(make_settings(human_channel=CHANNEL))) as workspace:
+    async with Workspace(manifest(make_settings(human_channel=CHANNEL), ABOUT)) as workspace:
         yield workspace
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from flows.model.about import About
 
-COMMAND = "/meded"
-WORDS = "start, resume, back, restart, topics, human, about, forget, help"
 SCOPES = {
     "app_mentions:read": "to see when somebody mentions it",
     "chat:write": "to answer",
@@ -25,7 +24,7 @@ HUMAN_SCOPES = {
 }
 
 
-def manifest(settings: Settings) -> dict[str, Any]:
+def manifest(settings: Settings, about: About) -> dict[str, Any]:
     """Write the manifest: for HTTP if a public address is set, else for Socket Mode."""
     url = str(settings.public_url).rstrip("/") if settings.public_url else None
     endpoint = f"{url}/slack/events" if url else None
@@ -33,21 +32,21 @@ def manifest(settings: Settings) -> dict[str, Any]:
     address = {"request_url": endpoint} if endpoint else {}
     return {
         "display_information": {
-            "name": "MedEd Advisor",
-            "description": "Should I do a master's in medical education? A straight answer.",
+            "name": about.name,
+            "description": about.description,
             "background_color": "#1d3a4f",
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
-            "bot_user": {"display_name": "MedEd Advisor", "always_online": True},
+            "bot_user": {"display_name": about.name, "always_online": True},
             "slash_commands": [
                 {
-                    "command": COMMAND,
-                    "description": "Should I do a master's in medical education?",
+                    "command": about.command,
+                    "description": about.description,
                     "usage_hint": "[start | topics | help | any question]",
                     "should_escape": False,
                     **({"url": endpoint} if endpoint else {}),

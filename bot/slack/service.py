@@ -60,7 +60,7 @@ async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
         turns = TurnService(DialogueEngine(pack), store.sessions)
         effects = Effects(turns, store.unanswered)
         receiver = Receiver(turns, effects, queue, installations)
-        read, command = Payloads(installations), pack.manifest.command
+        read, command = Payloads(installations), pack.about.command
         app = build(settings, client, receiver, read, command)
         close = await (_socket if settings.slack_app_token else _http)(app, settings)
         try:

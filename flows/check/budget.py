@@ -10,6 +10,8 @@ from flows.model.issue import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flows.model.claim import Claim
+
 SECTION_BUDGET = 2500
 """Characters that a pack may fill of one section of a message.
 
@@ -22,6 +24,11 @@ words that can be typed, "Back to your question".
 def rendered_length(texts: Iterable[str]) -> int:
     """Count what texts fill, as Slack does, each with a bullet or the like and a line break."""
     return sum(len(html.escape(text, quote=False)) + 4 for text in texts)
+
+
+def written(claim: Claim) -> str:
+    """Write a claim as it fills a section: with the addresses of its links, and their signs."""
+    return claim.display_text + "".join(f"<{link.url}|>" for link in claim.links)
 
 
 def check_budget(file: str, line: int, what: str, texts: Iterable[str]) -> Iterator[Issue]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.check.budget import check_budget, rendered_length
+from flows.check.budget import check_budget, rendered_length, written
 from flows.language.normalize import normal
 from flows.language.phrasebook import NO, UNSURE, WHY, YES
 from flows.model.claim import read_claim
-from flows.model.issue import Issue
+from flows.model.issue import Issue, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,8 @@ def check_graph(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
     yield from _reserved(flow, lines)
     yield from _either_or(flow, lines)
     if flow.start not in flow.questions:
-        yield Issue(lines.file, lines.find("start"), f"there is no question {flow.start} to start")
+        what = f"start: {no_such('question', flow.start, flow.questions)}"
+        yield Issue(lines.file, lines.find("start"), what)
         return
     yield from _loose_ends(flow, lines)
     circles: set[tuple[str, ...]] = set()
@@ -46,14 +47,16 @@ def check_sections(pack: Pack, flow: Flow, lines: SourceMap) -> Iterator[Issue]:
     for name, question in flow.questions.items():
         ways = [f"{way.label}: {_lead(flow, way.to)}" for way in question.answers.values()]
         line, what = lines.find("questions", name), f"question {name} with where its answers lead"
-        yield from check_budget(lines.file, line, what, (question.ask, question.why, *ways))
+        yield from check_budget(
+            lines.file, line, what, (question.ask, written(question.reason()), *ways)
+        )
     longest = _longest_ways(flow)
     for name, outcome in flow.outcomes.items():
         line, way = lines.find("outcomes", name), (outcome.verdict, *longest.get(name, ()))
-        conditions = [claim.display_text for claim in outcome.conditions()]
+        conditions = [written(claim) for claim in outcome.conditions()]
         tensions = [pack.tensions[at] for at in outcome.tensions if at in pack.tensions]
         first = conditions[:1] or [tension.short for tension in tensions[:1]]
-        here = (*way, read_claim(outcome.next or "").text, *first)
+        here = (*way, written(read_claim(outcome.next or "")), *first)
         what = f"result {name} with its longest way"
         yield from check_budget(lines.file, line, what, here)
         behind = (*way, *conditions, *(tension.says for tension in tensions))
@@ -104,9 +107,8 @@ def _loose_ends(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
         for choice, answer in question.answers.items():
             if answer.to not in nodes:
                 line = lines.find("questions", name, "answers", choice, "to")
-                there = ", ".join(sorted(nodes))
-                what = f"{name}.{choice} leads to {answer.to}, which does not exist"
-                yield Issue(lines.file, line, f"{what} (there are: {there})")
+                what = no_such("question or outcome", answer.to, nodes)
+                yield Issue(lines.file, line, f"{name}.{choice}: {what}")
 
 
 def _walk(

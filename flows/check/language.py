@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.dialogue.actions import ACTIONS
-from flows.language import commands, messages
+from flows.language import commands, messages, small_talk
 from flows.language.files import LANGUAGE
+from flows.language.phrase_list import Written
 from flows.model.issue import Issue
 from flows.model.source import Id, Words
 from flows.pack.reader import PackReader
@@ -20,7 +21,7 @@ _ROLES = {
     "turns.yaml": (
         *("fillers", "deny", "affirm", "turns", "conditions", "reversals", "joins", "all", "any"),
         *("none", "first", "second", "latter", "wh", "about", "aux", "subjects", "orders"),
-        *("polite", "explain", "skip", "choice", "numbers", "ordinals", "button", "aside"),
+        *("polite", "explain", "skip", "choice", "numbers", "ordinals", "button", "aside", "parts"),
     ),
     "never-missed.yaml": ("spelling", "danger", "strain", "neither"),
     commands.FILE: (
@@ -41,6 +42,8 @@ def check_language(path: Path = LANGUAGE) -> list[Issue]:
         for role in (listed or {}).keys() - set(roles):
             found.append(Issue(name, lines.find(role), f"{role} is used by nothing; delete it"))
     folder.model(messages.FILE, messages.Messages)
+    listed_talk, _ = folder.model(small_talk.FILE, dict[Id, Written])
+    found += _empty(small_talk.FILE, listed_talk, small_talk.LISTS)
     folder.model("replies.yaml", dict[Id, _LISTS])
     folder.model("commands.yaml", dict[Id, _LISTS])
     return sorted([*folder.issues, *found])

@@ -23,7 +23,7 @@ def load(path: Path = CONTENT / "masters") -> Pack:
 def load_with_warnings(path: Path) -> tuple[Pack, tuple[Issue, ...]]:
     """Read the pack at `path`, and what should be mended in it; raises `BrokenPackError`."""
     read = read_pack(path)
-    found = sorted([*read.issues, *check(read.pack, read.maps, read.unread)])
+    found = sorted([*read.issues, *check(read)])
     if issues := [issue for issue in found if not issue.warning]:
-        raise BrokenPackError(issues)
+        raise BrokenPackError(path.resolve().name, issues)
     return read.pack, tuple(found)

@@ -95,7 +95,7 @@ class CardReplies:
 
     def unknown(self, misses: int, text: str) -> Message:
         """Say honestly that this is not here; after a few misses, show what is, and a person."""
-        line = self.pack.manifest.not_answered
+        line = self.pack.about.not_answered
         authors = Choice(say().send_authors, Action(ActionType.KEEP, text=text[:DRAFT]))
         offers = (ask_person(text), authors) if text else ()
         if misses < MISSES:

@@ -22,7 +22,7 @@ def cite(pack: Pack, claims: Sequence[Claim]) -> Note:
 
     What is our own alone names no source.
     """
-    if all(claim.ours for claim in claims):
+    if not pack.rests_on_document(claims):
         return Note(say().source_ours)
     day = date.fromisoformat(pack.source.date)
     heads = pack.headings(tuple(claims))

@@ -43,11 +43,17 @@ def settle(turn: Turn) -> Result | None:
     way = turn.matcher.yes_or_no(text)
     if named := _label(turn, asked, bare=way is not None):
         return turn.do(named)
-    if is_slip(text) and pending.type == ActionType.ANSWER and pending.target.endswith(f"/{way}"):
-        return turn.do(pending)  # whoever insists means it
+    insists = is_slip(text) and pending.target.endswith(f"/{way}")
+    if insists and pending.type == ActionType.ANSWER:
+        return turn.do(pending)
+    return _replied(turn, pending, asked, way)
+
+
+def _replied(turn: Turn, pending: Action, asked: Message, way: str | None) -> Result | None:
+    """Take a bare yes or no."""
+    if way == YES and turn.actions[pending.type].by_yes:
+        return turn.do(pending)
     if way == YES:
-        if turn.actions[pending.type].by_yes:
-            return turn.do(pending)
         return Result(turn.before, with_note(say().press_button, asked), Audience.DIRECT)
     if way == NO and _is_offer(turn, pending):
         return turn.do(_declined(pending))

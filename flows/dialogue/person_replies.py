@@ -26,7 +26,7 @@ class PersonReplies:
 
     def nobody(self) -> Message:
         """Say whom to ask when no person is set up here."""
-        line = say().nobody.format(instead=self.pack.manifest.ask_instead)
+        line = say().nobody.format(instead=self.pack.about.ask_instead)
         return Message(line, (Title(say().ask_person), Text(line)), (topics(),))
 
     def draft(self) -> Message:
@@ -80,7 +80,7 @@ class PersonReplies:
         return Text(line), Quote(text[:DRAFT]), Note(self._no_patients())
 
     def _no_patients(self) -> str:
-        return str(self.pack.manifest.privacy_note)
+        return self.pack.about.privacy_note
 
 
 def _send(text: str, label: str) -> Choice:

@@ -29,7 +29,7 @@ class SystemMessages:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.main = pack.flows[pack.manifest.main]
+        self.main = pack.flows[pack.about.main]
         self.welcome = lru_cache(_REMEMBERED)(self._welcome)
         self.help = lru_cache(_REMEMBERED)(self._help)
 
@@ -61,7 +61,7 @@ class SystemMessages:
 
     def hello(self) -> Message:
         """Introduce ourselves where everybody reads."""
-        line = say().hello_public.format(title=self.pack.source.title)
+        line = self.pack.about.hello
         return Message(line, (Text(line),), (self.start(), topics()))
 
     def offer(self, privacy: str) -> Message:
@@ -92,7 +92,7 @@ class SystemMessages:
         """Point somebody in danger, or under strain, to people, and to nothing of ours."""
         if kind == "danger":
             here = say().danger_here.format(contact=support) if support else ""
-            first, alone = self.pack.manifest.urgent or say().danger, say().danger_alone
+            first, alone = self.pack.about.urgent or say().danger, say().danger_alone
         else:
             known = say().strain_here.format(contact=support) if support else ""
             first, here, alone = say().strain, known or say().strain_anywhere, say().strain_alone

@@ -76,7 +76,6 @@ class Messages(Frozen):
     about_document: Annotated[Words, _with("title", "publisher")]
     externals: Plain
     hello: Plain
-    hello_public: Annotated[Words, _with("title")]
     help_words: Annotated[Words, _with("words")]
     offer: Annotated[Words, _with("intro")]
     open_here: Annotated[Words, _with("where")]
@@ -188,5 +187,5 @@ def say() -> Messages:
     reader = PackReader(LANGUAGE)
     found, _ = reader.model(FILE, Messages)
     if found is None:
-        raise BrokenPackError(reader.issues)
+        raise BrokenPackError("language/en", reader.issues)
     return found

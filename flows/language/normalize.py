@@ -17,7 +17,6 @@ _APOSTROPHES = (
 _APOSTROPHES += "\u2032\u2035\ua78c\uff07\uff40"
 _QUOTES = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))  # before NFKC, which makes some a space
 _ASCII = {0x60: "'", **dict.fromkeys((*range(32), 127), " ")}
-_SPACE = re.compile(r"\s+")
 _EDGE = " \t\n.,;:!…\"'“”*_~()[]{}<>/"
 
 
@@ -43,4 +42,4 @@ def unaccented(folded: str) -> str:
 
 def normal(text: str) -> str:
     """Fold a text, its runs of space, and the punctuation around it, so that phrases compare."""
-    return _SPACE.sub(" ", fold(text)).strip(_EDGE)
+    return " ".join(fold(text).split()).strip(_EDGE)

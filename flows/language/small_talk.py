@@ -1,62 +1,56 @@
-"""Courtesy: small talk and slips, known by their turns of phrase in any pack."""
+"""Small talk and slips, known by their turns of phrase whatever the document."""
 
 from __future__ import annotations
 
-import re
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
-from flows.language.normalize import normal
+from flows.language.commands import words
+from flows.language.files import LANGUAGE
+from flows.language.phrase_list import PhraseList, Written
+from flows.language.phrasebook import bare
+from flows.model.source import Id
+from flows.pack.reader import PackReader
 
-_LINES = (
-    (
-        re.compile(r"\b(?:thanks?|thank you|thx|tnx|ty|tysm|cheers|appreciated?|grateful)\b"),
-        "thanks",
-    ),
-    (
-        re.compile(r"\b(?:(?:good)?bye|good ?night|see (?:you|ya)|cya|ttyl|farewell|take care)\b"),
-        "goodbye",
-    ),
-)
-_TAP = r"(?:say|press|click|type|pick|choose|answer|hit|put|select|tap|write)"
-_SLIP = re.compile(
-    rf"\bi (?:\w+ )?meant(?! to (?!{_TAP}))|\b(?:but|yes|no) meant\b"
-    rf"|\bdid(?: not|n'?t) mean (?:yes|no|that|it|this|to {_TAP})\b"
-    r"|\b(?:hit|press(?:ed)?|click(?:ed)?|pick(?:ed)?|chose|typed?|tap(?:ped)?|was|that'?s|gave)"
-    r" (?:the |a )?wrong\b|^(?:oops|whoops|sorry)?[,. ]*(?:the )?wrong (?:one|button|answer|key)\b"
-    r"|\bmis-?(?:click|press|type|tap|clicked|pressed|typed|tapped)\b|^(?:whoops|oops)\b"
-    r"|\bscratch that\b|\b(?:take|took) (?:it|that) back\b|\bmy (?:mistake|bad)\b"
-    r"|\b(?:was|were) an? (?:typo|mistake|accident|slip)\b|\bchanged? my mind\b"
-    r"|\b(?:yes|no|it|that|(?:first|last|previous|earlier) answer) should(?:'ve| have)? be(?:en)?\b"
-    r"|\bi should(?:'ve| have) (?:said|pressed|clicked|picked|answered)\b"
-    r"|\bnot what i (?:said|meant|pressed|wanted|typed)\b|^no,? that'?s (?:wrong|not right)\b"
-    rf"|\b{_TAP}\w*\b.{{0,20}}\bby (?:mistake|accident)\b|^by (?:mistake|accident)$"
-)
-_WITHDRAWN = re.compile(
-    r"(?:(?:oh|ok|okay|actually|well|sorry|ah)[,. ]+)*"
-    r"(?:no|nope|nah|never ?mind|no,? (?:thanks?|thank you)|forget (?:it|that|about it)"
-    r"|(?:please )?(?:don'?t|do not)(?: send)?(?: it| that| anything)?|nothing"
-    r"|cancel(?: it| that)?|not now|skip(?: it| this)?|leave it|i changed my mind)"
-    r"(?:[,. ]+(?:thanks?|thank you|please|actually|no|never ?mind|don'?t(?: send)?(?: it)?))*"
-)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "small_talk.yaml"
+LISTS = ("thanks", "goodbye", "slip", "withdrawn")
+"""The lists that the file needs."""
+_RUDE_AT_MOST = 8
+"""Words of a line that may be an insult; a longer one says more."""
+
+Courtesy = Literal["thanks", "goodbye"]
 
 
-def small_talk(text: str) -> str | None:
-    """Find the short line that answers thanks or a goodbye; None for any other text."""
-    said = normal(text)
-    return next((line for known, line in _LINES if known.search(said)), None)
+@cache
+def _lists() -> Mapping[str, PhraseList]:
+    found, _ = PackReader(LANGUAGE).model(FILE, dict[Id, Written])
+    written = {**dict.fromkeys(LISTS, Written()), **(found or {})}
+    return MappingProxyType({name: PhraseList(listed) for name, listed in written.items()})
+
+
+def small_talk(text: str) -> Courtesy | None:
+    """Tell thanks from a goodbye; None for any other line."""
+    if _lists()["thanks"].matches(text):
+        return "thanks"
+    return "goodbye" if _lists()["goodbye"].matches(text) else None
 
 
 def is_slip(text: str) -> bool:
     """Whether somebody takes back what they just said or pressed."""
-    return _SLIP.search(normal(text)) is not None
+    return _lists()["slip"].matches(text)
 
 
 def is_withdrawn(text: str) -> bool:
     """Whether somebody has thought better of what they were about to send."""
-    return _WITHDRAWN.fullmatch(normal(text)) is not None
+    return _lists()["withdrawn"].matches(text)
 
 
 def is_rude(text: str) -> bool:
-    from flows.language.commands import words
-
-    said = re.findall(r"[a-z]+", normal(text))
-    return 0 < len(said) <= 8 and not set(said).isdisjoint(words().get("rude", ()))
+    """Whether a short text is an insult rather than a question."""
+    said = bare(text)
+    rude = words().get("rude", ())
+    return 0 < len(said) <= _RUDE_AT_MOST and not set(said).isdisjoint(rude)

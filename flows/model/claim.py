@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from flows.model.markup import LINK
 
 OURS = "ours"
 """The mark of a statement that is our own and rests on no fact."""
@@ -11,17 +14,27 @@ OURS = "ours"
 MARK = "[^"
 """How a mark begins; one that stands anywhere but at the end would be shown as it is."""
 
-_MARK = re.compile(r"\s*\[\^([^\]\s]+)\]")
-_MARKS_AT_END = re.compile(r"((?:\s*\[\^[^\]\s]+\])*)\s*$")
+_MARK = re.compile(r"\[\^([^\] ]+)\]")
+_MARKS_BACKWARDS = re.compile(r"(?:\][^\] ]+?\^\[ ?)*")
+"""The marks at the end, read from there: forwards, many marks would be tried over and over."""
+
+
+class Link(NamedTuple):
+    """Words of a claim that lead somewhere; they begin at `at` in its text."""
+
+    label: str
+    url: str
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A paragraph, bullet or row: its text, the fact ids it rests on, and its line in the file."""
+    """A paragraph, bullet or row: its words, the fact ids it rests on, its line, and its links."""
 
     text: str
     facts: tuple[str, ...] = ()
     line: int = 0
+    links: tuple[Link, ...] = ()
 
     @property
     def ours(self) -> bool:
@@ -33,10 +46,35 @@ class Claim:
         """The words as they are shown; one of our own says that it is."""
         return f"{self.text} (our note)" if self.ours else self.text
 
+    @property
+    def pieces(self) -> tuple[str | Link, ...]:
+        """What is shown, in runs: plain words, and the links between them."""
+        found: list[str | Link] = []
+        end, shown = 0, self.display_text
+        for link in self.links:
+            found += [shown[end : link.at], link]
+            end = link.at + len(link.label)
+        return tuple(piece for piece in (*found, shown[end:]) if piece)
 
-def read_claim(text: str, line: int = 0) -> Claim:
-    """Split the footnote marks off the end of `text`."""
-    marks = _MARKS_AT_END.search(text)
-    tail = marks.group(1) if marks else ""
-    words = text[: len(text.rstrip()) - len(tail)] if tail else text
-    return Claim(" ".join(words.split()), tuple(_MARK.findall(tail)), line)
+
+def read_claim(text: str, line: int = 0, facts: tuple[str, ...] = ()) -> Claim:
+    """Split the footnote marks off the end of `text`, and its links from their words.
+
+    `facts` are those that are named apart from the text.
+    """
+    words = " ".join(text.split())
+    marks = _MARKS_BACKWARDS.match(words[::-1])
+    end = len(words) - (marks.end() if marks else 0)
+    plain, links = _read_links(words[:end])
+    tail = words[end:]
+    return Claim(plain, (*facts, *_MARK.findall(tail)), line, links)
+
+
+def _read_links(words: str) -> tuple[str, tuple[Link, ...]]:
+    plain, end = "", 0
+    links: list[Link] = []
+    for found in LINK.finditer(words):
+        plain += words[end : found.start()]
+        links.append(Link(found["label"].strip(), found["url"], len(plain)))
+        plain, end = plain + links[-1].label, found.end()
+    return plain + words[end:], tuple(links)

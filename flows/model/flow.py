@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from flows.model.claim import Claim, read_claim
-from flows.model.source import Frozen, Id, Name, Plain, Words
+from flows.model.source import Frozen, Id, Name, Plain, Prose, Words
 
 Label = Annotated[Plain, StringConstraints(max_length=75)]
 """What stands on a button: at most 75 characters, Slack's limit."""
@@ -31,14 +31,14 @@ class Question(Frozen):
 
     ask: Annotated[Plain, StringConstraints(max_length=300)]
     name: Annotated[Plain, StringConstraints(max_length=40)] | None = None
-    why: Annotated[Plain, StringConstraints(max_length=300)]
+    why: Annotated[Prose, StringConstraints(max_length=300)]
     facts: tuple[Id, ...] = ()
     any_of: dict[Name, tuple[Words, ...]] = Field(default_factory=dict)
     answers: dict[Name, Answer] = Field(min_length=1, max_length=5)
 
     def reason(self) -> Claim:
         """Why this is asked, with the facts that it rests on."""
-        return Claim(self.why, self.facts)
+        return read_claim(self.why, facts=self.facts)
 
 
 class Outcome(Frozen):

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from flows.model.claim import MARK
+from flows.model.markup import LINK, markup
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*$", max_length=40)]
+_SIGN = re.compile(r"[^a-z0-9]+")
+
+
+def _joined_by(joints: str) -> AfterValidator:
+    right = re.compile(rf"[a-z][a-z0-9]*(?:[{joints}][a-z0-9]+)*")
+
+    def check(text: str) -> str:
+        if right.fullmatch(text):
+            return text
+        better = _SIGN.sub(joints[0], text.lower()).strip(joints)
+        if right.fullmatch(better):
+            raise ValueError(f"is no id; write {better} instead of {text}")
+        raise ValueError(f"is no id; start with a letter, and use only a-z, 0-9 and {joints[0]}")
+
+    return AfterValidator(check)
+
+
+Id = Annotated[str, StringConstraints(max_length=40), _joined_by("-_")]
 """An id: short, lower case, words joined by `-` or `_`; it stands in sessions and buttons."""
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$", max_length=40)]
+Name = Annotated[str, StringConstraints(max_length=40), _joined_by("_")]
 """The id of a flow, question, answer or outcome: as `Id`, joined by `_` alone."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -23,8 +42,19 @@ def _without_marks(text: str) -> str:
     return text
 
 
-Plain = Annotated[Words, AfterValidator(_without_marks)]
-"""Words that are shown as they are; a mark at their end would be shown with them."""
+def _without_markup(text: str) -> str:
+    if link := LINK.search(text):
+        raise ValueError(f"holds the link {link[0]}, which can't stand here; take it out")
+    if raw := markup(text):
+        raise ValueError(f"has markup: {raw}")
+    return text
+
+
+Prose = Annotated[Words, AfterValidator(_without_marks)]
+"""A claim whose facts are named apart: a mark would be shown with it, a link may stand in it."""
+
+Plain = Annotated[Prose, AfterValidator(_without_markup)]
+"""Words that are shown as they are."""
 
 Heading = Annotated[Plain, StringConstraints(max_length=200)]
 """What a citation names."""
@@ -61,7 +91,7 @@ class Tension(Frozen):
     """A place where the document contradicts itself or leaves a gap; shown, never settled."""
 
     short: Annotated[Plain, StringConstraints(max_length=120)]
-    says: Annotated[Plain, StringConstraints(max_length=400)]
+    says: Annotated[Prose, StringConstraints(max_length=400)]
     facts: tuple[Id, ...] = ()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
+from flows.language.phrasebook import phrasebook
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.model import COMMAND, Prediction
@@ -34,7 +35,6 @@ CERTAIN = 0.9
 TROUBLE = frozenset({"danger", "strain"})
 """The kinds that come before everything else."""
 
-_BREAK = re.compile(r"[.?!;\n]+|\b(?:and|also|plus)\b")
 _PARTS = 4
 _WORDS = 3
 
@@ -90,6 +90,8 @@ class Matcher:
         self._titles = {normal(card.title) for card in pack.cards.values()}
         self.knows = Vectors.read(WORDS).knows
         self.yes_or_no = YesOrNo(self.knows)
+        between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
+        self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
 
     def match(self, text: str, expecting: Question | None = None) -> Match:
@@ -131,7 +133,7 @@ class Matcher:
 
     def _parts(self, text: str) -> list[str]:
         """Find the cards that the parts of a text are surely about, in their order."""
-        parts = [part for part in _BREAK.split(plain(text)) if len(words(part)) >= _WORDS]
+        parts = [part for part in self._break.split(plain(text)) if len(words(part)) >= _WORDS]
         readings = [self._read(part) for part in parts[:_PARTS]] if len(parts) > 1 else []
         sure = [reading.label for reading in readings if reading.confidence >= CERTAIN]
         return [label for label in dict.fromkeys(sure) if not label.startswith(COMMAND)]

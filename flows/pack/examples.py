@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from flows.model.source import Id, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from flows.pack.reader import PackReader
@@ -20,6 +20,9 @@ NONE = "none"
 """The label of what the document does not answer."""
 
 _Lines = dict[Id, tuple[Words, ...]]
+_Asked = dict[Id, dict[Literal["direct", "indirect"], tuple[Words, ...]]]
+_Questions = dict[Id, dict[Kind, tuple[Words, ...]]]
+_Unanswered = dict[Id, dict[Literal["near", "far"], tuple[Words, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,7 @@ class Examples:
         for name in folder.names("examples", ".yaml"):
             label = name.rsplit("/", 1)[-1].removesuffix(".yaml")
             files[label] = name
-            voices, _ = folder.model(name, dict[Id, dict[Kind, tuple[Words, ...]]])
-            found += [
-                Example(text, label, voice, kind)
-                for voice, kinds in (voices or {}).items()
-                for kind, texts in kinds.items()
-                for text in texts
-            ]
+            found += _asked(folder, name, label)
         files.pop(NONE, None)
         answers = {
             name.removeprefix("examples/").removesuffix(".yaml"): read_typed(folder, name, "answer")
@@ -66,6 +63,14 @@ class Examples:
             for name in folder.names(f"examples/{flow}", ".yaml")
         }
         return cls(tuple(found), files, answers, folder.path)
+
+
+def _asked(folder: PackReader, name: str, label: str) -> Iterator[Example]:
+    form = _Unanswered if label == NONE else _Asked
+    voices, _ = folder.model(name, cast("type[_Questions]", form))
+    for voice, kinds in (voices or {}).items():
+        for kind, texts in kinds.items():
+            yield from (Example(text, label, voice, kind) for text in texts)
 
 
 def read_typed(folder: PackReader, name: str, kind: Kind) -> tuple[Example, ...]:

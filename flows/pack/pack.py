@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from flows.machine.machine import Machine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from flows.model.about import About
     from flows.model.card import Card
     from flows.model.claim import Claim
     from flows.model.flow import Flow
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a pack says: its source, flows, cards, tensions, topics and examples."""
+    """Everything a pack says, about itself too, and its examples of what people type."""
 
+    about: About
     source: Source
     flows: Mapping[str, Flow]
     cards: Mapping[str, Card]
@@ -34,8 +36,11 @@ class Pack:
         """A machine for each flow."""
         return {flow.id: Machine(flow) for flow in self.flows.values()}
 
-    def headings(self, claims: tuple[Claim, ...]) -> tuple[str, ...]:
-        """Name the sections of the document that these claims rest on, in their order there."""
+    def headings(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """Name the sections of the document that these claims rest on, in their order there.
+
+        A claim of our own rests on none.
+        """
         used = {
             self.source.facts[fact].section
             for claim in claims
@@ -43,6 +48,10 @@ class Pack:
             if fact in self.source.facts
         }
         return tuple(head for section, head in self.source.sections.items() if section in used)
+
+    def rests_on_document(self, claims: Iterable[Claim]) -> bool:
+        """Whether the document stands behind any of these claims, rather than ourselves alone."""
+        return any(fact in self.source.facts for claim in claims for fact in claim.facts)
 
     def counts(self) -> dict[str, int]:
         """How many of everything there is."""
@@ -61,20 +70,3 @@ class Pack:
             "tensions": len(self.tensions),
             "examples": len(self.examples.all),
         }
-
-
-class _Stub:
-    id = "masters"
-    name = "MedEd Advisor"
-    command = "/meded"
-    description = "Should I do a master's in medical education? A straight answer."
-    main = "decide"
-    not_answered = (
-        "I don't have that: I answer from one document about master's degrees in medical education."
-    )
-    ask_instead = "Good people to ask: your program director, your department's education lead, or the faculty development office."
-    privacy_note = "No patient details, please."
-    urgent: str | None = None
-
-
-Pack.manifest = _Stub()  # type: ignore

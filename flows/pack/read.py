@@ -6,62 +6,99 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.model.about import About
 from flows.model.flow import Flow
-from flows.model.source import Source, Tension, Topic
+from flows.model.issue import no_such
+from flows.model.source import Id, Source, Tension, Topic
 from flows.pack.examples import Examples
+from flows.pack.layout import unread
 from flows.pack.pack import Pack
-from flows.pack.reader import PackReader, SourceMap
+from flows.pack.reader import PackReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flows.model.issue import Issue
+    from flows.pack.reader import SourceMap
 
 CONTENT = Path(__file__).parents[1] / "content"
 """Where the packs lie that come with the program."""
+ABOUT = "pack.yaml"
+"""The file that makes a folder a pack."""
+
+
+class NoPackError(Exception):
+    """No pack goes by this id or path; the message says what there is."""
 
 
 class ReadPack(NamedTuple):
     """A pack as far as it could be read, where everything of it stands, and what is wrong.
 
-    `unread` names the cards whose file could not be read.
+    `flows` has each flow by its file, for two may claim one id. `maps` has a map for every file
+    that was looked for, `unread` names those that gave nothing.
     """
 
     pack: Pack
+    flows: Mapping[str, Flow]
     maps: Mapping[str, SourceMap]
-    unread: tuple[str, ...]
+    unread: frozenset[str]
     issues: tuple[Issue, ...]
+
+    def names(self, folder: str) -> list[str]:
+        """List what the files of a folder are called, those that can't be read too."""
+        files = (file.split("/") for file in self.maps)
+        return [file[1].rpartition(".")[0] for file in files if file[:-1] == [folder]]
 
 
 def packs() -> list[Path]:
     """List the folders of the packs that come with the program."""
-    return sorted(path for path in CONTENT.iterdir() if path.is_dir())
+    return sorted(path.parent for path in CONTENT.glob(f"*/{ABOUT}"))
+
+
+def find_pack(name: str) -> Path:
+    """Find the folder of a pack, by the id of one that comes with the program or by its path.
+
+    Raises `NoPackError` where there is none.
+    """
+    shipped = {path.name: path for path in packs()}
+    path = shipped.get(name) or _path(name)
+    if path.is_file():
+        raise NoPackError(f"{name} is a file; a pack is a folder, so give the one it stands in")
+    if not path.is_dir():
+        mend = f"there is no folder {name} either; `meded new {name}` writes one"
+        raise NoPackError(f"{no_such('pack', name, shipped)} ({mend})")
+    if not (path / ABOUT).is_file():
+        raise NoPackError(f"{name} is no pack: it has no {ABOUT}; `meded new` writes one to copy")
+    if not (path / "flows").is_dir():
+        raise NoPackError(f"{name} is no pack yet: it has no folder flows; add one with a flow")
+    return path
+
+
+def _path(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:  # ~ before somebody who is not known here
+        return Path(name)
 
 
 def read_pack(path: Path) -> ReadPack:
     """Read everything in a pack's folder."""
     folder = PackReader(path)
-    source, source_map = folder.model("source.yaml", Source)
-    tensions, tension_map = folder.model("tensions.yaml", dict[str, Tension])
-    topics, topic_map = folder.model("topics.yaml", tuple[Topic, ...])
-    flows = {name: folder.model(name, Flow) for name in folder.some("flows", ".yaml")}
-    cards = {name: folder.card(name) for name in folder.some("cards", ".md")}
+    about, _ = folder.model(ABOUT, About)
+    source, _ = folder.model("source.yaml", Source)
+    tensions, _ = folder.model("tensions.yaml", dict[Id, Tension])
+    topics, _ = folder.model("topics.yaml", tuple[Topic, ...])
+    read = {name: folder.model(name, Flow)[0] for name in folder.some("flows", ".yaml")}
+    flows = {name: flow for name, flow in read.items() if flow}
+    cards = [folder.card(name) for name in folder.some("cards", ".md")]
     pack = Pack(
+        about or About.model_construct(id=path.name),
         source or Source.model_construct(id="", sections={}, facts={}, about=()),
-        MappingProxyType({flow.id: flow for flow, _ in flows.values() if flow}),
-        MappingProxyType({card.id: card for card, _ in cards.values() if card}),
+        MappingProxyType({flow.id: flow for flow in flows.values()}),
+        MappingProxyType({card.id: card for card in cards if card}),
         MappingProxyType(tensions or {}),
         topics or (),
         Examples.read(folder),
     )
-    maps = {
-        "source": source_map,
-        "tensions": tension_map,
-        "topics": topic_map,
-        **{flow.id: at for flow, at in flows.values() if flow},
-        **{card.id: at for card, at in cards.values() if card},
-    }
-    unread = tuple(
-        name[len("cards/") : -len(".md")] for name, (card, _) in cards.items() if not card
-    )
-    return ReadPack(pack, maps, unread, tuple(folder.issues))
+    issues = (*folder.issues, *unread(path))
+    return ReadPack(pack, flows, folder.maps, frozenset(folder.unread), issues)

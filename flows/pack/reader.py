@@ -4,59 +4,62 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
-from yaml.nodes import MappingNode, ScalarNode, SequenceNode
-from yaml.reader import Reader
 
 from flows.model.card import LEAD_LIMIT, Card, Front
 from flows.model.claim import Claim
 from flows.model.issue import Issue
 from flows.pack.markdown import BadMarkdownError, read_blocks
+from flows.pack.validation import place, words
+from flows.pack.yaml_parser import UNPRINTABLE, BadYamlError, KeyPath, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pydantic_core import ErrorDetails
-
 T = TypeVar("T")
-KeyPath = tuple[str, ...]
-Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+MEGABYTES = 5
+"""What a file may hold; the largest of a pack, its examples of one question, takes half of one."""
 
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)^---\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
-_PLAIN = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a key that belongs here",
-    "dict_type": "should hold keys and values",
-    "tuple_type": "should be a list",
-    "string_type": "should be one text",
-    "model_type": "should hold keys and values",
-}
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - what a file may be read as
+    """Build what validates a kind of file, once for the many that are alike."""
+    return TypeAdapter(kind)
 
 
 @dataclass(slots=True)
 class SourceMap:
-    """Where each place of one file stands: path of keys → line, counted from 1."""
+    """Where each place of one file stands: path of keys → line, below so many lines `above`."""
 
     file: str
     at: dict[KeyPath, int] = field(default_factory=dict)
+    above: int = 0
 
     def find(self, *place: str | int) -> int:
         """Find the line of a place, or of the nearest one around it that is written down."""
         keys = tuple(str(key) for key in place)
         while keys and keys not in self.at:
             keys = keys[:-1]
-        return self.at.get(keys, 0)
+        return self.at[keys] + self.above if keys in self.at else 0
 
 
 class PackReader:
-    """One pack's files; what can't be read becomes a fault, never an exception."""
+    """One pack's files; what can't be read becomes a fault, never an exception.
+
+    `maps` tells where everything stands in each file that was asked for, `unread` which of these
+    gave nothing.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.issues: list[Issue] = []
+        self.maps: dict[str, SourceMap] = {}
+        self.unread: set[str] = set()
 
     def names(self, folder: str, ending: str) -> list[str]:
         """List the files of a folder by name, sorted."""
@@ -77,6 +80,11 @@ class PackReader:
     def text(self, name: str) -> str | None:
         """Read a file's text; None, with a fault, when there is none to read."""
         try:
+            size = (self.path / name).stat().st_size
+            if size > MEGABYTES * 1_000_000:
+                what = f"is too large to read: {MEGABYTES} MB at most; split it, or take lines out"
+                self.add_issue(name, 0, what)
+                return None
             text = (self.path / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             self.add_issue(name, 0, "is missing; every pack needs it")
@@ -84,96 +92,78 @@ class PackReader:
             line = error.object.count(b"\n", 0, error.start) + 1
             self.add_issue(name, line, "can't be read: it is not UTF-8; save it as UTF-8")
         except OSError as error:
-            self.add_issue(name, 0, f"can't be read: {error}")
+            self.add_issue(name, 0, f"can't be read: {error.strerror}")
         else:
             return self._printable(name, text)
         return None
 
     def _printable(self, name: str, text: str) -> str:
         """Blame each line with a control character, at which YAML would give up."""
+        if not UNPRINTABLE.search(text):
+            return text
         for number, line in enumerate(text.split("\n"), 1):
-            if found := Reader.NON_PRINTABLE.search(line):
+            if found := UNPRINTABLE.search(line):
                 what = f"holds the control character U+{ord(found[0]):04X}; delete it"
                 self.add_issue(name, number, what)
-        return Reader.NON_PRINTABLE.sub(" ", text)
+        return UNPRINTABLE.sub(" ", text)
 
     def model(self, name: str, kind: type[T]) -> tuple[T | None, SourceMap]:
         """Read a YAML file as `kind`, every scalar a string."""
+        lines = self.maps[name] = SourceMap(name)
         text = self.text(name)
-        lines = SourceMap(name)
-        return (None if text is None else self._parse(text, kind, lines, 0)), lines
+        found = None if text is None else self._parse(text, kind, lines, 0)
+        if found is None:
+            self.unread.add(name)
+        return found, lines
 
-    def card(self, name: str) -> tuple[Card | None, SourceMap]:
+    def card(self, name: str) -> Card | None:
         """Read a card: front matter, then Markdown."""
-        text, lines = self.text(name), SourceMap(name)
-        if text is None:
-            return None, lines
+        lines = self.maps[name] = SourceMap(name)
+        text = self.text(name)
+        found = None if text is None else self._card(name, text, lines)
+        if found is None:
+            self.unread.add(name)
+        return found
+
+    def _card(self, name: str, text: str, lines: SourceMap) -> Card | None:
         parts = _FRONT.match(text)
         if not parts:
             self.add_issue(name, 1, "starts without front matter; put title: between two --- lines")
-            return None, lines
+            return None
         front = self._parse(parts["front"], Front, lines, 1)
         first = parts["front"].count("\n") + 3
         try:
             blocks = read_blocks(parts["body"], first)
         except BadMarkdownError as error:
             self.add_issue(name, error.line, str(error))
-            return None, lines
+            return None
         if not blocks or not isinstance(blocks[0], Claim):
             self.add_issue(name, first, "has no lead; start it with one short paragraph")
-            return None, lines
-        if len(blocks[0].text) > LEAD_LIMIT:
-            over = len(blocks[0].text)
-            self.add_issue(
-                name, blocks[0].line, f"lead has {over} characters; {LEAD_LIMIT} at most"
-            )
+            return None
+        if (size := len(blocks[0].text)) > LEAD_LIMIT:
+            what = f"lead has {size} characters; {LEAD_LIMIT} at most"
+            self.add_issue(name, blocks[0].line, what)
         if front is None:
-            return None, lines
+            return None
         stem = name.rsplit("/", 1)[-1].removesuffix(".md")
-        return Card(stem, front.title, front.also, front.aliases, blocks[0], blocks[1:]), lines
+        return Card(stem, front.title, front.also, front.aliases, blocks[0], blocks[1:])
 
     def _parse(self, text: str, kind: type[T], lines: SourceMap, above: int) -> T | None:
+        """Read YAML that has so many lines of its file `above` it."""
         try:
-            root = cast("Any", yaml.compose(text, Loader=Loader))
-        except yaml.MarkedYAMLError as error:
-            line = (error.problem_mark.line if error.problem_mark else 0) + 1 + above
-            self.add_issue(lines.file, line, f"is not YAML: {error.problem}")
+            found = parse(text)
+        except BadYamlError as error:
+            self.add_issue(lines.file, error.line + above, str(error))
             return None
+        lines.at, lines.above = found.at, above
+        for line, key in found.twice:
+            self.add_issue(lines.file, line + above, f"{key} stands here twice; keep one")
         try:
-            value = self._plain(root, (), lines, above)
-        except RecursionError:
-            self.add_issue(lines.file, 0, "holds itself; write it out without & and *")
-            return None
-        try:
-            return TypeAdapter(kind).validate_python(value)
+            value: T = _adapter(cast("Any", kind)).validate_python(found.value)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                self._blame_value(detail, lines)
+                where = place(detail)
+                what = f"{'.'.join(where) or 'the file'} {words(detail)}"
+                self.add_issue(lines.file, lines.find(*where), what)
             return None
-
-    def _plain(self, node: Any, place: KeyPath, lines: SourceMap, above: int) -> Any:  # noqa: ANN401 - YAML holds anything
-        if node is None:
-            return {}
-        lines.at[place] = node.start_mark.line + 1 + above
-        if isinstance(node, ScalarNode):
-            return node.value
-        if isinstance(node, SequenceNode):
-            return tuple(
-                self._plain(item, (*place, str(i)), lines, above)
-                for i, item in enumerate(node.value)
-            )
-        assert isinstance(node, MappingNode)  # noqa: S101 - YAML has no fourth kind of node
-        found: dict[str, Any] = {}
-        for key, item in node.value:
-            name, line = str(key.value), key.start_mark.line + 1 + above
-            if name in found:
-                self.add_issue(lines.file, line, f"{name} stands here twice; keep one")
-            found[name] = self._plain(item, (*place, name), lines, above)
-            lines.at[(*place, name)] = line
-        return found
-
-    def _blame_value(self, detail: ErrorDetails, lines: SourceMap) -> None:
-        place = [str(key) for key in detail["loc"] if key != "[key]"]
-        what = _PLAIN.get(detail["type"]) or detail["msg"].replace("String should", "should")
-        what = what.removeprefix("Value error, ")
-        self.add_issue(lines.file, lines.find(*place), f"{'.'.join(place) or 'the file'} {what}")
+        return value

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
+from tests.conversation import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,7 +69,7 @@ async def opened(browser: Browser, workspace: Workspace, **look: Any) -> AsyncIt
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def workspace() -> AsyncIterator[Workspace]:
-    async with Workspace(manifest(Settings())) as made:
+    async with Workspace(manifest(Settings(), ABOUT)) as made:
         yield made
 
 
@@ -158,13 +159,13 @@ async def test_a_press_that_nobody_hears_says_so(place: Visibility) -> None:
 
 
 async def test_a_server_that_comes_back_is_found_again(browser: Browser) -> None:
-    async with Workspace(manifest(Settings())) as first:
+    async with Workspace(manifest(Settings(), ABOUT)) as first:
         context = opened(browser, first)
         place = await context.__aenter__()
         await expect(place.page.get_by_role("button", name="You are: Rosa")).to_be_visible()
     banner = place.page.get_by_text("does not answer")
     await expect(banner).to_be_visible()
-    async with Workspace(manifest(Settings()), port=first.port) as second:
+    async with Workspace(manifest(Settings(), ABOUT), port=first.port) as second:
         await expect(banner).to_be_hidden()
         await Visibility(second, place.page).say(section("here again"))
         await expect(place.page.get_by_text("here again")).to_be_visible()

@@ -24,6 +24,7 @@ from redis.exceptions import AuthenticationError
 from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.store.embedded import server_program
+from tests.conversation import ABOUT
 from tests.house.places import HOME, text
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def test_the_slack_manifest_is_the_one_that_the_command_prints(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where no .env is
-    assert json.loads(text("deploy/slack-manifest.json")) == manifest(Settings())
+    assert json.loads(text("deploy/slack-manifest.json")) == manifest(Settings(), ABOUT)
 
 
 def test_everything_that_the_image_copies_exists_and_may_be_copied() -> None:

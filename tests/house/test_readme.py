@@ -30,7 +30,7 @@ def shown(language: str) -> list[str]:
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    return shutil.copytree(CONTENT / "masters", tmp_path / "pack")
+    return shutil.copytree(CONTENT / "masters", tmp_path / "masters")
 
 
 def test_the_picture_of_the_flow_is_the_flow(capsys: pytest.CaptureFixture[str]) -> None:

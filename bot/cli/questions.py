@@ -1,0 +1,93 @@
+"""What a pack would say: to a typed text, after some answers, and as a picture."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from bot.cli.packs import open_pack
+from flows.model.issue import no_such
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flows.model.flow import Question
+    from flows.pack.pack import Pack
+
+USAGE = 2
+"""Exit status for words that make no sense, as argparse has it."""
+
+
+def ask(options: argparse.Namespace) -> int | None:
+    """Print what each text would be understood as."""
+    from flows.nlu.matcher import Matcher
+
+    pack = open_pack(options, typed=True)
+    question = _question(pack, options.expecting) if options.expecting else None
+    if options.expecting and question is None:
+        places = [f"{flow.id}/{name}" for flow in pack.flows.values() for name in flow.questions]
+        return _usage(no_such("question", options.expecting, places))
+    if not options.text and not options.jsonl:
+        return _usage("give a text to understand, or --jsonl and one a line on standard input")
+    matcher = Matcher(pack)
+    texts = (line.rstrip("\n") for line in sys.stdin) if options.jsonl else [" ".join(options.text)]
+    for text in texts:
+        match = matcher.match(text, question)
+        if options.json or options.jsonl:
+            kept = ("kind", "id", "confidence", "also", "second")
+            found = {name: getattr(match, name) for name in kept}
+            name = (options.expecting or "").rpartition("/")[2]
+            answers = {name: match.id} if match.kind == "confirm" else None
+            print(json.dumps({**found, "answers": answers}))
+        else:
+            near = ", ".join(match.also)
+            print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
+    return None
+
+
+def walk(options: argparse.Namespace) -> int | None:
+    """Print where answers lead."""
+    pack = open_pack(options)
+    if options.flow not in pack.flows:
+        return _usage(no_such("flow", options.flow, pack.flows))
+    flow, machine = pack.flows[options.flow], pack.machines[options.flow]
+    left = list(options.answers)
+    position = machine.fold({})
+    while left and position.kind == "question":
+        choices = flow.questions[position.node].answers
+        if left[0] not in choices:
+            return _usage(f"{position.node} has no answer {left[0]}; it has {', '.join(choices)}")
+        position = machine.fold({**position.answers, position.node: left.pop(0)})
+    asked = flow.questions.get(position.node)
+    found = {
+        "flow": flow.id,
+        "node": position.node,
+        "kind": position.kind,
+        "answers": position.answers,
+        "choices": list(asked.answers) if asked else [],
+        "dropped": left,
+    }
+    print(json.dumps(found) if options.json else "\n".join(f"{k}: {v}" for k, v in found.items()))
+    return None
+
+
+def draw(options: argparse.Namespace) -> int | None:
+    """Print a flow as a diagram."""
+    from flows.machine.diagram import mermaid
+
+    pack = open_pack(options)
+    if options.flow not in pack.flows:
+        return _usage(no_such("flow", options.flow, pack.flows))
+    print(mermaid(pack.flows[options.flow]))
+    return None
+
+
+def _question(pack: Pack, place: str) -> Question | None:
+    flow, _, question = place.partition("/")
+    return pack.flows[flow].questions.get(question) if flow in pack.flows else None
+
+
+def _usage(line: str) -> int:
+    print(f"meded: {line}", file=sys.stderr)
+    return USAGE

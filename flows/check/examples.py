@@ -1,0 +1,91 @@
+"""Examples: lines of what isn't there, lines under two labels, and files without any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.language.normalize import normal
+from flows.language.phrasebook import UNSURE
+from flows.model.issue import Issue, no_such
+from flows.pack.examples import NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from flows.pack.examples import Example
+    from flows.pack.read import ReadPack
+
+OTHER = "other"
+"""The label of a reply that answers nothing."""
+
+
+def check_examples(read: ReadPack) -> Iterator[Issue]:
+    """Check every file of examples, and that each card has one."""
+    examples, cards = read.pack.examples, read.names("cards")
+    for label, file in examples.files.items():
+        if label not in cards:
+            what = no_such("card", label, [*cards, NONE], f"add cards/{label}.md")
+            yield Issue(file, 0, what)
+    for card in read.pack.cards:
+        if card not in examples.files:
+            yield Issue(f"examples/{card}.yaml", 0, "is missing; every card needs examples")
+    files = {NONE: f"examples/{NONE}.yaml", **examples.files}
+    full = {example.label for example in examples.all}
+    for label, file in files.items():
+        if label not in full:
+            yield from _empty(read, file, "a voice", "me: {direct: [how long is it]}")
+    yield from _two_labels(read, examples.all, files)
+    for place, said in examples.answers.items():
+        yield from _replies(read, place, said)
+
+
+def _replies(read: ReadPack, place: str, said: Sequence[Example]) -> Iterator[Issue]:
+    """Find replies to what no flow asks, and under what is no answer there."""
+    file, (flow_id, _, name) = f"examples/{place}.yaml", place.partition("/")
+    flow = read.pack.flows.get(flow_id)
+    if flow is None:
+        if flow_id not in (flows := read.names("flows")):
+            yield Issue(file, 0, no_such("flow", flow_id, flows))
+        return
+    if name not in flow.questions:
+        yield Issue(file, 0, f"in {flow_id} {no_such('question', name, flow.questions)}")
+        return
+    answers = [*flow.questions[name].answers, UNSURE, OTHER]
+    labels = list(dict.fromkeys(example.label for example in said))
+    for label in labels:
+        if label not in answers:
+            line = read.maps[file].find(label)
+            yield Issue(file, line, f"in {place} {no_such('answer', label, answers)}")
+    if not said:
+        yield from _empty(read, file, "an answer and a voice", "yes: {me: [of course]}")
+    yield from _two_labels(read, said, dict.fromkeys(labels, file))
+
+
+def _empty(read: ReadPack, file: str, under: str, such: str) -> Iterator[Issue]:
+    if file in read.maps and file not in read.unread:
+        yield Issue(file, 0, f"has no line; add some under {under}, as in {such}")
+
+
+def _two_labels(
+    read: ReadPack, lines: Sequence[Example], files: Mapping[str, str]
+) -> Iterator[Issue]:
+    """Find lines that stand under two labels, so that nothing can be learned from them."""
+    owners: dict[str, Example] = {}
+    for example in lines:
+        first = owners.setdefault(normal(example.text), example)
+        if first.label != example.label:
+            there, here = _line(read, files, lines, first), _line(read, files, lines, example)
+            place = f"{files[first.label]}:{there}"
+            what = f"“{example.text}” stands for {first.label} already, at {place}; keep one"
+            yield Issue(files[example.label], here, what)
+
+
+def _line(
+    read: ReadPack, files: Mapping[str, str], lines: Sequence[Example], example: Example
+) -> int:
+    """Find the line of an example, which is the so-manyth of its voice and kind."""
+    place = (example.label, example.voice, example.kind)
+    beside = [one for one in lines if (one.label, one.voice, one.kind) == place]
+    at = next(number for number, one in enumerate(beside) if one is example)
+    keys = place[:2] if example.kind == "answer" else place[1:]
+    return read.maps[files[example.label]].find(*keys, at)

@@ -1,0 +1,97 @@
+"""Phrases with gaps and alternatives, as an author writes them, found in what somebody typed."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from flows.language.phrasebook import bare
+from flows.model.source import Frozen, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+GAP = "…"
+"""In a phrase: one to three words, whichever they are."""
+_WIDEST = 3
+_READ = 60
+"""Words of a line that are looked at; nobody takes a slip back in more."""
+
+Phrase = tuple[str, ...]
+
+
+class Written(Frozen):
+    """A list as it is written in a file.
+
+    `anywhere` are phrases that may stand anywhere in a line, `opening` those at its beginning;
+    a line of nothing but `whole` ones matches too, with `around` between them. Where one of
+    `unless` stands, nothing matches.
+    In a phrase `…` is one to three words, and `press/click` is either word.
+    """
+
+    anywhere: tuple[Words, ...] = ()
+    opening: tuple[Words, ...] = ()
+    whole: tuple[Words, ...] = ()
+    around: tuple[Words, ...] = ()
+    unless: tuple[Words, ...] = ()
+
+
+class PhraseList:
+    """Finds the phrases of one list in lines."""
+
+    def __init__(self, written: Written) -> None:
+        self._anywhere = tuple(_read(written.anywhere))
+        self._opening = tuple(_read(written.opening))
+        self._around = tuple(_read(written.around))
+        self._whole = (*_read(written.whole), *self._around)
+        self._unless = tuple(_read(written.unless))
+
+    def matches(self, text: str) -> bool:
+        """Whether a line says one of these."""
+        said = bare(text)
+        short = len(said) <= _READ
+        if short and _made_of(said, self._whole) and not _made_of(said, self._around):
+            return True
+        said = said[:_READ]
+        if any(_stands(phrase, said) for phrase in self._unless):
+            return False
+        opens = any(_ends(phrase, said, 0) for phrase in self._opening)
+        return opens or any(_stands(phrase, said) for phrase in self._anywhere)
+
+
+def _read(phrases: Iterable[str]) -> Iterator[Phrase]:
+    """Split phrases into words, each alternative a phrase of its own."""
+    for phrase in phrases:
+        words = (word.split("/") for word in phrase.split())
+        yield from product(
+            *([w if w == GAP else " ".join(bare(w)) for w in ways] for ways in words)
+        )
+
+
+def _word(written: str) -> str:
+    return written if written == GAP else " ".join(bare(written))
+
+
+def _ends(phrase: Phrase, said: Phrase, at: int) -> set[int]:
+    """Find where a phrase that begins at a word can end."""
+    here = {at}
+    for word in phrase:
+        if word == GAP:
+            here = {one + size for one in here for size in range(1, _WIDEST + 1)}
+        else:
+            here = {one + 1 for one in here if one < len(said) and said[one] == word}
+    return {one for one in here if one <= len(said)}
+
+
+def _stands(phrase: Phrase, said: Phrase) -> bool:
+    return any(_ends(phrase, said, at) for at in range(len(said)))
+
+
+def _made_of(said: Phrase, phrases: tuple[Phrase, ...]) -> bool:
+    """Whether a line is made of nothing but such phrases, one after the other."""
+    reached = {0}
+    for at in range(len(said)):
+        if at in reached:
+            for phrase in phrases:
+                reached |= _ends(phrase, said, at)
+    return bool(said) and len(said) in reached

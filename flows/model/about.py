@@ -1,0 +1,71 @@
+"""About: what a pack is called, what it doesn't answer, and who looks after it; `pack.yaml`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from flows.model.source import Frozen, Id, Name, Plain
+
+_COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, written as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
+        raise ValueError(f"{text} is no day; write one as YYYY-MM-DD")
+    return text
+
+
+def _command(text: str) -> str:
+    if not _COMMAND.fullmatch(text):
+        raise ValueError(
+            f"{text} can't be a command; write / and up to 31 of a-z, 0-9, _ and -, as in /meded"
+        )
+    return text
+
+
+Line = Annotated[Plain, StringConstraints(max_length=300)]
+"""One or two sentences that are said as they stand."""
+
+
+class About(Frozen):
+    """What `pack.yaml` holds.
+
+    - `id` names the pack in settings and commands; `name` is the app's in Slack, `command` its
+      slash command, such as /meded, and `description` the line that Slack shows with both.
+    - `language` is that of everything in the folder; so far there is English, `en`.
+    - `main` is the flow that *Start* opens.
+    - `hello` introduces the guide where everybody reads, in a channel.
+    - `not_answered` is said when a question isn't answered, and what is answered instead.
+    - `ask_instead` says whom to ask where no person is set up to pass questions to.
+    - `privacy_note` ends the line that says who sees what is typed.
+    - `urgent`, if it is there, is said in place of the general line when a life or somebody's
+      safety is in danger: numbers to call, for the people whom this pack is for.
+    - `reviewed_on` is the day on which somebody last compared the pack with its document, and
+      `review_every` the days after which it is time to do so again.
+    """
+
+    id: Id
+    name: Annotated[Plain, StringConstraints(max_length=35)]
+    command: Annotated[str, AfterValidator(_command)]
+    description: Annotated[Plain, StringConstraints(max_length=100)]
+    language: Literal["en"]
+    main: Name
+    hello: Line
+    not_answered: Line
+    ask_instead: Line
+    privacy_note: Annotated[Plain, StringConstraints(max_length=150)]
+    urgent: Annotated[Plain, StringConstraints(max_length=600)] | None = None
+    reviewed_on: Annotated[date, BeforeValidator(_day)]
+    review_every: Annotated[int, Field(ge=30, le=3650)]

@@ -1,0 +1,269 @@
+"""Packs: which one a command is about, a new one, and what its claims and figures tell."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.__main__ import main
+from flows.check.load import load
+from flows.model.claim import OURS, Link, read_claim
+from flows.model.figures import figures
+from flows.pack.read import CONTENT, NoPackError, find_pack, packs
+from flows.pack.scaffold import TEMPLATE, CannotWriteError, write_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.pack.pack import Pack
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder, with no settings."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PACK", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def meded(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command here; returns its exit status, standard output and standard error."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def library(folder: Path) -> Path:
+    return write_pack(folder / "library")
+
+
+# A new pack
+
+
+def test_a_new_pack_is_sound_walks_and_answers_by_titles_and_aliases(
+    meded: Callable[..., tuple[int, str, str]], folder: Path
+) -> None:
+    status, out, _ = meded("new", "week-two")
+    assert (status, len(out.splitlines())) == (0, 3)
+    assert [path.name for path in folder.iterdir()] == ["week-two"]
+    status, out, err = meded("check", "--pack", "week-two")
+    assert (status, err) == (0, "")
+    assert "3 cards" in out
+    assert "week-two/matcher.npz: warning: is missing" in out
+    _, out, err = meded("walk", "borrow", "yes", "no", "--json", "--pack", "week-two")
+    assert (json.loads(out)["node"], err) == ("borrow_it", "")
+    _, out, err = meded("ask", "--json", "late fee", "--pack", "week-two")
+    assert (json.loads(out)["kind"], json.loads(out)["id"]) == ("card", "late-return")
+    assert "knows only titles and aliases" in err
+    about = load(folder / "week-two").about
+    assert (about.id, about.command) == ("week-two", "/week-two")
+
+
+def test_the_template_shows_everything_that_a_pack_can_hold() -> None:
+    pack = load(TEMPLATE)
+    (flow,) = pack.flows.values()
+    sizes = (pack.source.sections, pack.source.facts, flow.questions, flow.outcomes, pack.cards)
+    assert [len(size) for size in sizes] == [2, 4, 2, 3, 3]
+    assert any(claim.links for card in pack.cards.values() for claim in card.claims())
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("masters", "comes with the program"),
+        ("Week", "write week instead of Week"),
+        ("week two", "write week-two instead"),
+        ("2nd", "start with a letter"),
+        ("a" * 32, "31 at most"),
+        ("full", "is there already"),
+        ("file", "is there already"),
+        ("nowhere/week", "can't write nowhere/week"),
+        ("file/week", "can't write file/week"),
+    ],
+)
+def test_a_pack_that_cannot_be_written_is_one_line_and_leaves_nothing(
+    meded: Callable[..., tuple[int, str, str]], folder: Path, name: str, says: str
+) -> None:
+    (folder / "full").mkdir()
+    (folder / "full/kept").touch()
+    (folder / "file").touch()
+    status, out, err = meded("new", name)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("meded: ")
+    assert says in err
+    assert {path.name for path in folder.rglob("*")} == {"full", "kept", "file"}
+
+
+def test_a_new_pack_may_fill_an_empty_folder(folder: Path) -> None:
+    (folder / "week").mkdir()
+    assert load(write_pack(folder / "week"))
+
+
+def test_writing_that_breaks_off_leaves_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(CannotWriteError, match="No space left"):
+        write_pack(folder / "week")
+    assert not list(folder.iterdir())
+
+
+# Which pack
+
+
+def test_a_pack_is_found_by_id_or_by_path(library: Path) -> None:
+    assert find_pack("masters") == CONTENT / "masters"
+    assert find_pack("library").resolve() == library
+    assert find_pack(f"{library}/") == library
+    assert packs() == [CONTENT / "masters"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("master", "there is no pack master; do you mean masters?"),
+        ("zzz", "there is no pack zzz; there are: masters"),
+        ("library/source.yaml", "is a file; a pack is a folder"),
+        ("library/cards", "has no pack.yaml"),
+        ("bare", "has no folder flows"),
+        ("~nobody-at-all", "there is no pack ~nobody-at-all"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "walk borrow", "ask hello", "chat", "train"])
+def test_a_pack_that_is_none_is_one_line(
+    meded: Callable[..., tuple[int, str, str]], library: Path, name: str, says: str, command: str
+) -> None:
+    (library.parent / "bare").mkdir()
+    shutil.copy(library / "pack.yaml", library.parent / "bare")
+    with pytest.raises(NoPackError):
+        find_pack(name)
+    status, out, err = meded(*command.split(), "--pack", name)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("meded: ")
+    assert says in err
+
+
+@pytest.mark.parametrize("how", ["option", "environment", ".env"])
+@pytest.mark.parametrize("command", ["walk borrow", "draw borrow", "ask hello"])
+def test_every_command_takes_the_pack_from_the_option_or_the_setting(
+    meded: Callable[..., tuple[int, str, str]],
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    how: str,
+) -> None:
+    words = command.split()
+    if how == "environment":
+        monkeypatch.setenv("PACK", str(library))
+    elif how == ".env":
+        Path(".env").write_text("PACK=library\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv("PACK", "masters")
+        words += ["--pack", "library"]
+    assert meded(*words)[0] == 0
+
+
+def test_evaluate_measures_the_pack_that_is_named(
+    meded: Callable[..., tuple[int, str, str]], library: Path
+) -> None:
+    row = {"text": "late fee", "accept": ["late-return"], "kind": "direct"}
+    Path("rows.jsonl").write_text(f"{json.dumps(row)}\n", encoding="utf-8")
+    assert meded("evaluate", "rows.jsonl", "--pack", str(library))[0] == 0
+    assert "no late-return" in meded("evaluate", "rows.jsonl")[2]
+
+
+def test_check_reports_every_broken_pack_and_names_each(
+    meded: Callable[..., tuple[int, str, str]], library: Path
+) -> None:
+    other = write_pack(library.parent / "other")
+    (library / "cards/renewing.md").unlink()
+    (other / "topics.yaml").write_text("", encoding="utf-8")
+    status, out, err = meded("check", "library", "other", "masters")
+    assert status == 1
+    assert (
+        "library/topics.yaml:5: there is no card renewing; there are: borrowing, late-return" in err
+    )
+    assert "other/topics.yaml: " in err
+    assert "masters: " in out
+
+
+def test_check_alone_takes_the_packs_that_come_along_and_the_one_that_is_set(
+    meded: Callable[..., tuple[int, str, str]], library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACK", str(library))
+    status, out, err = meded("check")
+    assert (status, err) == (0, "")
+    assert [line for line in out.splitlines() if line.startswith("masters: 1 sources")]
+    assert [line for line in out.splitlines() if line.startswith("library: 1 sources")]
+
+
+def test_a_flow_that_is_nearly_another_is_named(
+    meded: Callable[..., tuple[int, str, str]], library: Path
+) -> None:
+    status, _, err = meded("walk", "borow", "--pack", str(library))
+    assert (status, err) == (2, "meded: there is no flow borow; do you mean borrow?\n")
+
+
+# Claims and figures
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("$15,000–$50,000+", ["$15000-50000+"]),
+        ("£500", ["£500"]),
+        ("£ 500", ["£500"]),
+        ("€500", ["€500"]),
+        ("500 €", ["€500"]),
+        ("500 € to 700 €", ["€500-700"]),
+        ("£10–£20", ["£10-20"]),
+        ("60–80%", ["60-80%"]),
+        ("60% to 80 percent", ["60-80%"]),
+        ("3 months", ["3 months"]),
+        ("a 3-month course", ["3 months"]),
+        ("1 month", ["1 months"]),
+        ("6 to 12 months", ["6-12 months"]),
+        ("3 monthly", ["3"]),
+        ("1–3 years", ["1-3"]),
+        ("10–20 hours", ["10-20"]),
+        ("steps 1,2 and 3", ["1", "2", "3"]),
+        ("1,234,567.5", ["1234567.5"]),
+        ("p < 0.05", ["0.05"]),
+        ("no figure", []),
+    ],
+)
+def test_figures_keep_what_tells_them_apart(text: str, stated: list[str]) -> None:
+    assert sorted(figures(text)) == stated
+
+
+def test_a_claim_gives_its_words_its_links_and_both_in_turn() -> None:
+    text = "Ask  [the\n office](https://a.example/b) or [HR](https://c.example). [^ours] [^b]"
+    claim = read_claim(text, 7)
+    office, hr = Link("the office", "https://a.example/b", 4), Link("HR", "https://c.example", 18)
+    assert claim.text == "Ask the office or HR."
+    assert (claim.facts, claim.line) == ((OURS, "b"), 7)
+    assert claim.links == (office, hr)
+    assert claim.pieces == ("Ask ", office, " or ", hr, ".")
+    assert read_claim("Plain. [^ours]").pieces == ("Plain. (our note)",)
+
+
+def test_what_is_ours_rests_on_no_section_of_the_document(pack: Pack) -> None:
+    ours = [read_claim("We think so.", facts=(OURS,))]
+    fact = next(iter(pack.source.facts))
+    theirs = [*ours, read_claim("It says so.", facts=(fact,))]
+    assert (pack.headings(ours), pack.rests_on_document(ours)) == ((), False)
+    assert pack.headings(theirs) == (pack.source.sections[pack.source.facts[fact].section],)
+    assert pack.rests_on_document(theirs)
