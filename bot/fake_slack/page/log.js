@@ -11,7 +11,7 @@ const TOGETHER = 300;
 const small = matchMedia("(max-width: 760px)");
 
 export class Log {
-  /** `thread` is the ts of a thread, or null for the channel itself; `does` are the deeds. */
+  /** `thread` is the ts of a thread, or null for the channel itself; `does` what can be done to messages. */
   constructor(channel, thread, label, does) {
     Object.assign(this, { channel, thread, does, items: [], byTs: new Map(), stuck: true, older: [] });
     this.end = h("div", { class: "end", "aria-hidden": "true" });

@@ -94,16 +94,16 @@ export class Modals {
     if (!node || node.getAttribute("aria-busy") === "true") return;
     node.setAttribute("aria-busy", "true");
     surface.say("");
-    const state = {};
+    const entries = {};
     for (const block of view.blocks) {
       if (block.type !== "input") continue;
       const held = surface.held.get(`${block.block_id} ${Surface.id(block, block.element)}`);
-      if (held !== undefined) state[block.block_id] = held;
+      if (held !== undefined) entries[block.block_id] = held;
     }
-    const result = await post("submit", { as: store.me.id, view_id: view.id, state });
+    const result = await post("submit", { as: store.me.id, view_id: view.id, entries });
     node.removeAttribute("aria-busy");
     if (result.status === 404) store.line.reload();
-    else if (result.error && result.error !== "required_field_missing") surface.say(told(result.error));
+    else if (result.error && result.error !== "invalid_fields") surface.say(told(result.error));
   }
 
   async close(everything) {
