@@ -47,9 +47,9 @@ def _app(manifest: Manifest, dm: str | None) -> Json:
 
 
 def _channel(client: Client, channel: Channel, user: str) -> Json:
-    whispered = client.ephemerals(user, channel.id)
+    ephemerals = client.ephemerals(user, channel.id)
     return channel.as_json() | {
         "messages": client.messages(channel.id),
-        "ephemerals": [message | {"is_ephemeral": True} for message in whispered],
+        "ephemerals": [message | {"is_ephemeral": True} for message in ephemerals],
         "members": sorted(channel.members),
     }

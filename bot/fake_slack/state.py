@@ -96,9 +96,9 @@ class State:
 
     def message(self, channel: str, ts: str) -> Message | None:
         """Return a message, ephemeral ones included."""
-        whispered = self.ephemerals.get(ts)
-        if whispered and whispered.channel == channel:
-            return whispered
+        ephemeral = self.ephemerals.get(ts)
+        if ephemeral and ephemeral.channel == channel:
+            return ephemeral
         return self.channel(channel).messages.get(ts)
 
     def views(self, user: str) -> list[Json]:

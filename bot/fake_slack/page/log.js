@@ -189,9 +189,8 @@ export class Log {
     if (this.bar.contains(document.activeElement)) return;
     // On a phone it would lie over what one is about to press.
     if (small.matches && target.closest("button, a, input, textarea, label")) return;
-    const { is_ephemeral: whisper } = item.message;
     this.at = item;
-    this.reply.hidden = Boolean(this.thread) || Boolean(whisper);
+    this.reply.hidden = Boolean(this.thread) || Boolean(item.message.is_ephemeral);
     this.more.hidden = !this.choices().length;
     if (this.reply.hidden && this.more.hidden) this.bar.remove();
     else node.append(this.bar);
