@@ -39,14 +39,15 @@ class Viewing:
 
     def push(self, trigger: Trigger, checked: Json) -> View:
         """Show a modal on top of the one the trigger came from."""
-        stack = self.state.stacks.get(trigger.user) or []
-        if not trigger.view or not stack:
+        if not trigger.view:
             raise RefusedError("not_found")
         return self.stack_on(trigger.user, checked)
 
     def stack_on(self, user: str, checked: Json) -> View:
         """Show a modal on top of the person's uppermost."""
-        stack = self.state.stacks[user]
+        stack = self.state.stacks.get(user)
+        if not stack:
+            raise RefusedError("not_found")
         if len(stack) >= DEPTH:
             raise RefusedError("push_limit_reached")
         under = stack[-1]

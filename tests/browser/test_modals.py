@@ -105,6 +105,17 @@ async def form_on(bare: BarePage) -> Locator:
     return dialog
 
 
+async def refused_at_its_field(bare: BarePage, app: FormApp) -> tuple[Locator, Locator]:
+    """Send the form and see what is wrong with it; returns the dialog and its first field."""
+    app.answer = {"response_action": "errors", "errors": {"question": ERROR}}
+    dialog = await form_on(bare)
+    question = dialog.get_by_role("textbox", name="Question")
+    await question.fill("Why?")
+    await question.press("Enter")
+    await expect(question).to_have_accessible_description(ERROR)
+    return dialog, question
+
+
 async def test_a_form_is_filled_in_and_sent_by_keyboard_alone(bare: BarePage, app: FormApp) -> None:
     dialog = await form_on(bare)
     question = dialog.get_by_role("textbox", name="Question")
@@ -127,12 +138,7 @@ async def test_a_form_is_filled_in_and_sent_by_keyboard_alone(bare: BarePage, ap
 async def test_an_error_stands_at_its_field_and_keeps_what_was_typed(
     bare: BarePage, app: FormApp
 ) -> None:
-    app.answer = {"response_action": "errors", "errors": {"question": ERROR}}
-    dialog = await form_on(bare)
-    question = dialog.get_by_role("textbox", name="Question")
-    await question.fill("Why?")
-    await question.press("Enter")
-    await expect(question).to_have_accessible_description(ERROR)
+    _, question = await refused_at_its_field(bare, app)
     await expect(question).to_have_attribute("aria-invalid", "true")
     await expect(question).to_be_focused()
     await expect(question).to_have_value("Why?")
@@ -167,12 +173,7 @@ async def test_escape_closes_a_form_and_the_app_hears_of_it(bare: BarePage, app:
 async def test_a_form_acknowledged_too_late_says_so_and_can_be_sent_again(
     bare: BarePage, app: FormApp
 ) -> None:
-    app.answer = {"response_action": "errors", "errors": {"question": ERROR}}
-    dialog = await form_on(bare)
-    question = dialog.get_by_role("textbox", name="Question")
-    await question.fill("Why?")
-    await question.press("Enter")
-    await expect(question).to_have_accessible_description(ERROR)
+    dialog, question = await refused_at_its_field(bare, app)
     app.late.clear()
     await question.press("Enter")
     await bare.workspace.wait_for(lambda: not bare.workspace.sent[-1].ack)

@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import Workspace
+from bot.fake_slack.shapes import Receipt
 from tests.fake_slack.scene import CARD, GO, HERE, ROSA, Connect, Heard, Json, hears, plain
 
 ASK: Json = {
@@ -34,15 +35,20 @@ READ_ONLY: Json = {"type": "modal", "title": plain("Card"), "blocks": CARD}
 
 
 class Form:
-    """An app that opens a modal from a shortcut, and what it was told since."""
+    """An app that opens a modal from a shortcut and answers it as told, when it may go on."""
 
     def __init__(self, workspace: Workspace, app: AsyncApp, view: Json) -> None:
         self.workspace = workspace
         self.app = app
         self.view = view
         self.triggers: list[str] = []
+        self.answer: Json = {}
+        self.sent: list[Json] = []
         self.closed = Heard()
+        self.reached, self.may_go_on = asyncio.Event(), asyncio.Event()
+        self.may_go_on.set()
         app.shortcut("ask")(self._ask)
+        app.view("form")(self._submitted)
         app.view_closed("form")(self._close)
 
     async def _ask(self, ack: AsyncAck, client: AsyncWebClient, body: Json) -> None:
@@ -51,9 +57,22 @@ class Form:
         with suppress(SlackApiError):
             await client.views_open(trigger_id=body["trigger_id"], view=self.view)
 
+    async def _submitted(self, ack: AsyncAck, view: Json) -> None:
+        self.sent.append(view)
+        self.reached.set()
+        await self.may_go_on.wait()
+        await ack(**self.answer)
+
     async def _close(self, ack: AsyncAck, body: Json) -> None:
         await ack()
         self.closed.put_nowait(body)
+
+    async def send_and_wait(self, opened: str, **typed: str) -> asyncio.Future[Receipt]:
+        """Submit it, up to where the app has it and has not acknowledged it."""
+        self.may_go_on.clear()
+        sending = asyncio.ensure_future(self.workspace.submit_view(ROSA, opened, typed))
+        await self.reached.wait()
+        return sending
 
     async def open(self) -> str:
         """Use the shortcut; returns the id of the modal that opened."""
@@ -129,24 +148,16 @@ async def test_a_trigger_that_is_too_old_when_it_arrives_is_refused(
 
 
 async def test_a_form_is_refused_at_its_field_and_then_sent(form: Form) -> None:
-    sent: list[Json] = []
-
-    @form.app.view("form")
-    async def submitted(ack: AsyncAck, view: Json) -> None:
-        sent.append(view)
-        if view["state"]["values"]["why"]["typed"]["value"] == "Because":
-            await ack(response_action="errors", errors={"why": "Say more, please"})
-        else:
-            await ack()
-
+    form.answer = {"response_action": "errors", "errors": {"why": "Say more, please"}}
     opened = await form.open()
     await form.workspace.submit_view(ROSA, opened)
     assert form.top["errors"] == {"why": "Say more, please"}
+    form.answer = {}
     assert (await form.workspace.submit_view(ROSA, opened, {"why": "For money"})).acked
     assert form.workspace.views(ROSA) == []
-    typed = [view["state"]["values"]["why"]["typed"]["value"] for view in sent]
+    typed = [view["state"]["values"]["why"]["typed"]["value"] for view in form.sent]
     assert typed == ["Because", "For money"]
-    assert [view["private_metadata"] for view in sent] == ["kept for later"] * 2
+    assert [view["private_metadata"] for view in form.sent] == ["kept for later"] * 2
 
 
 @pytest.mark.parametrize("typed", ["", "x" * 21])
@@ -170,7 +181,6 @@ async def test_an_input_tells_nothing_before_it_is_sent(form: Form) -> None:
 async def test_a_submission_can_update_push_and_clear(form: Form) -> None:
     second = MODAL | {"callback_id": "second"}
     answers: dict[str, Json] = {
-        "form": {"response_action": "update", "view": second},
         "second": {"response_action": "push", "view": MODAL | {"callback_id": "third"}},
         "third": {"response_action": "clear"},
     }
@@ -180,6 +190,7 @@ async def test_a_submission_can_update_push_and_clear(form: Form) -> None:
 
     for callback in answers:
         form.app.view(callback)(submitted)
+    form.answer = {"response_action": "update", "view": second}
     first = await form.open()
     await form.workspace.submit_view(ROSA, first, {"why": "Money"})
     assert (form.top["id"], form.top["callback_id"]) == (first, "second")
@@ -202,32 +213,30 @@ async def test_a_submission_can_update_push_and_clear(form: Form) -> None:
 async def test_a_broken_acknowledgement_leaves_the_form_and_is_noted(
     form: Form, answer: Json
 ) -> None:
-    @form.app.view("form")
-    async def submitted(ack: AsyncAck) -> None:
-        await ack(**answer)
-
+    form.answer = answer
     opened = await form.open()
     assert (await form.workspace.submit_view(ROSA, opened)).error == "invalid_arguments"
     assert form.top["id"] == opened
     assert len(form.workspace.warnings) == 1
 
 
-async def test_a_form_acknowledged_too_late_stays_and_can_be_sent_again(form: Form) -> None:
-    reached, go_on = asyncio.Event(), asyncio.Event()
-
-    @form.app.view("form")
-    async def submitted(ack: AsyncAck) -> None:
-        reached.set()
-        await go_on.wait()
-        await ack()
-
+async def test_nothing_is_pushed_on_a_form_that_was_closed_meanwhile(form: Form) -> None:
+    form.answer = {"response_action": "push", "view": READ_ONLY}
     opened = await form.open()
-    sending = asyncio.ensure_future(form.workspace.submit_view(ROSA, opened, {"why": "Money"}))
-    await reached.wait()
+    sending = await form.send_and_wait(opened)
+    await form.workspace.close_view(ROSA, opened)
+    form.may_go_on.set()
+    assert (await sending).error == "not_found"
+    assert form.workspace.views(ROSA) == []
+
+
+async def test_a_form_acknowledged_too_late_stays_and_can_be_sent_again(form: Form) -> None:
+    opened = await form.open()
+    sending = await form.send_and_wait(opened, why="Money")
     form.workspace.move_clock(3)
     assert (await sending).error == "operation_timeout"
     assert form.top["state"]["values"]["why"]["typed"]["value"] == "Money"
-    go_on.set()
+    form.may_go_on.set()
     assert (await form.workspace.submit_view(ROSA, opened)).acked
     assert form.workspace.views(ROSA) == []
 
