@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
     from bot.fake_slack import Workspace
-    from bot.fake_slack.shapes import Result
+    from bot.fake_slack.shapes import Receipt
     from bot.settings import Settings
     from flows.pack.pack import Pack
 
@@ -33,13 +33,13 @@ class SlackUser:
     def dm(self) -> str:
         return self.workspace.dm(self.id)
 
-    async def command(self, text: str = "", channel: str = CHANNEL) -> Result:
+    async def command(self, text: str = "", channel: str = CHANNEL) -> Receipt:
         return await self.workspace.command(self.id, channel, COMMAND, text)
 
-    async def write(self, text: str, channel: str = "", thread: str | None = None) -> Result:
+    async def write(self, text: str, channel: str = "", thread: str | None = None) -> Receipt:
         return await self.workspace.send(self.id, channel or self.dm, text, thread)
 
-    async def press(self, label: str, channel: str = "", message: Json | None = None) -> Result:
+    async def press(self, label: str, channel: str = "", message: Json | None = None) -> Receipt:
         """Press a button, or pick from a menu, in the newest message that has it."""
         where = channel or self.dm
         message = message or await self.workspace.wait_for(lambda: self._with(label, where))

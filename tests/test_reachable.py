@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.fake_slack.block_kit import faults
+from bot.fake_slack.block_kit import violations
 from bot.fake_slack.mentions import loud
 from bot.slack.blocks import _draw, draw
 from bot.terminal import Page
@@ -121,7 +121,7 @@ def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
         check_form(reply)
         drawing = draw(reply)
         blocks = drawing.at(10**9)
-        assert faults(blocks, "message") == []
+        assert violations(blocks, "message") == []
         assert drawing.text.strip()
         assert not list(loud(drawing.text, blocks))
         assert str(Page(reply)).strip()

@@ -168,12 +168,12 @@ async def test_a_channel_message_without_a_mention_is_not_answered(
 async def test_an_envelope_that_arrives_twice_is_answered_once(
     slack: Workspace, rosa: SlackUser
 ) -> None:
-    slack.faults.duplicate_envelopes = True
+    slack.failures.duplicate_envelopes = True
     for text in ("start", "yes", "buzzwords"):
         before = len(rosa.said())
         await rosa.write(text)
         await slack.wait_for(lambda before=before: len(rosa.said()) > before)  # type: ignore[misc]
-    slack.faults.duplicate_envelopes = False
+    slack.failures.duplicate_envelopes = False
     await rosa.barrier()
     assert len(rosa.said()) == 4
 
@@ -184,10 +184,10 @@ async def test_a_press_whose_envelope_arrives_twice_counts_once(
     await rosa.write("start")
     await rosa.press(YES)
     await rosa.sees(SECOND)
-    slack.faults.duplicate_envelopes = True
+    slack.failures.duplicate_envelopes = True
     await rosa.press("Back")
     await rosa.sees("Question 1")
-    slack.faults.duplicate_envelopes = False
+    slack.failures.duplicate_envelopes = False
     await rosa.press(YES)
     await rosa.sees("Question 2")
     assert len(rosa.said()) == 1
@@ -342,7 +342,7 @@ async def test_where_the_bot_may_not_write_the_person_is_told_how_to_invite_it(
 async def test_slacks_rate_limits_and_hiccups_are_waited_out(
     rosa: SlackUser, workspace: Workspace
 ) -> None:
-    workspace.faults.server_errors("chat.postMessage", status=503)
+    workspace.failures.server_errors("chat.postMessage", status=503)
     await rosa.write("buzzwords")
     await rosa.sees("red flag")
     workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
@@ -352,7 +352,7 @@ async def test_slacks_rate_limits_and_hiccups_are_waited_out(
 async def test_answers_are_acknowledged_in_time_however_slow_slack_is(
     rosa: SlackUser, workspace: Workspace, method: str
 ) -> None:
-    workspace.faults.slow(method, 2.0)
+    workspace.failures.slow(method, 2.0)
     result = await rosa.write("start")
     assert result.acked
     assert result.milliseconds < IN_TIME

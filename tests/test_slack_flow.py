@@ -293,7 +293,7 @@ async def test_forget_from_a_channel_gives_the_receipt_though_messages_stay(
     await rosa.sees(FIRST)
     await rosa.command("forget")
     await rosa.sees("Delete everything", CHANNEL)
-    workspace.faults.server_errors(method, times=9, status=200)
+    workspace.failures.server_errors(method, times=9, status=200)
     await rosa.press("Yes, forget me", CHANNEL)
     receipt = await rosa.sees("Not ours to delete", CHANNEL)
     assert "could not be removed" in screen(receipt)
@@ -309,7 +309,7 @@ async def test_a_forget_question_goes_though_the_other_messages_stay(
     await rosa.write("start")
     await rosa.write("forget me")
     await rosa.sees("Delete everything")
-    workspace.faults.server_errors("conversations.history", times=9, status=200)
+    workspace.failures.server_errors("conversations.history", times=9, status=200)
     await rosa.press("Yes, forget me")
     assert "could not be removed" in screen(await rosa.sees("Not ours to delete"))
     assert not any("Delete everything" in screen(message) for message in rosa.said())
@@ -345,7 +345,7 @@ async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
             preview = await rosa.sees("with your name")
             await workspace.wait_for(lambda: updates(workspace))  # the question above is history
             for method in {failing, "chat.update"}:
-                workspace.faults.server_errors(method, status=200)
+                workspace.failures.server_errors(method, status=200)
             await rosa.press("Send", message=preview)
             await workspace.wait_for(lambda: not all(updates(workspace)))
             await rosa.press("Send", message=preview)
@@ -379,7 +379,7 @@ async def test_a_shutdown_first_says_what_was_acknowledged(
 ) -> None:
     rosa = SlackUser(workspace)
     async with serving(workspace, make_settings, pack):
-        workspace.faults.slow("chat.postMessage", 0.3)
+        workspace.failures.slow("chat.postMessage", 0.3)
         assert (await rosa.write("start")).acked
         assert rosa.said() == []
     assert FIRST in screen(rosa.said()[0])

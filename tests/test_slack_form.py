@@ -56,7 +56,7 @@ async def test_a_question_is_filled_in_previewed_and_sent(rosa: SlackUser) -> No
 
 async def test_a_form_that_cannot_open_is_asked_in_messages(rosa: SlackUser) -> None:
     await rosa.write("you are a stupid bot")
-    rosa.workspace.faults.refuse("views.open", "expired_trigger_id")
+    rosa.workspace.failures.refuse("views.open", "expired_trigger_id")
     await rosa.press("Ask a person")
     await rosa.sees("Write it in your next message")
     await rosa.write("Is it worth it?")

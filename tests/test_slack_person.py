@@ -64,11 +64,11 @@ async def test_forgetting_is_confirmed_and_what_stays_is_named_when_slack_fails(
     await rosa.write("start")
     await rosa.write("forget me")
     await rosa.sees("Delete everything")
-    slack.faults.refuse(method, "service_unavailable", TIMES)
+    slack.failures.refuse(method, "service_unavailable", TIMES)
     await rosa.press("Yes, forget me")
     receipt = await rosa.sees("Done: your answers and your place are deleted.")
     assert "could not be removed" in screen(receipt)
-    slack.faults.clear()
+    slack.failures.clear()
     settle(slack)
 
 

@@ -42,11 +42,11 @@ async def test_in_a_channel_only_the_person_sees_the_answer_and_nothing_follows(
 async def test_where_we_cannot_whisper_the_answer_comes_as_a_direct_message(
     slack: Workspace, rosa: SlackUser
 ) -> None:
-    slack.faults.refuse("chat.postEphemeral", "user_not_in_channel", 1)
+    slack.failures.refuse("chat.postEphemeral", "user_not_in_channel", 1)
     await rosa.write(f"{BOT} {DANGER}", CHANNEL)
     await rosa.sees("This matters more than any degree")
     assert [m for m in slack.messages(CHANNEL) if m["user"] != rosa.id] == []
-    slack.faults.clear()
+    slack.failures.clear()
     slack.calls[:] = [call for call in slack.calls if call.answer["ok"]]
 
 

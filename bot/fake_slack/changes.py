@@ -38,8 +38,12 @@ class Changes:
         """Close a feed."""
         self._feeds.pop(feed, None)
 
-    async def wait_for(self, predicate: Callable[[], T], seconds: float) -> T:
-        """Return what `predicate` returns once it is truthy; TimeoutError after real `seconds`."""
+    async def wait_for(self, predicate: Callable[[], T], seconds: float = 5.0) -> T:
+        """Return what `predicate` returns once it is truthy; TimeoutError after real `seconds`.
+
+        It is asked again after every change in the workspace, so it has to look at that:
+        messages, calls, sent, views, … rather than at a list of the test's own.
+        """
         async with asyncio.timeout(seconds):
             while True:
                 happened = self._happened

@@ -6,10 +6,10 @@ from typing import Literal
 from bot.fake_slack.people import APP, BOT, BOT_USER, TEAM
 from bot.fake_slack.shapes import Json
 
-Kind = Literal["channel", "group", "im"]
+ChannelType = Literal["channel", "group", "im"]
 
-EVENT_OF_KIND = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
-SCOPE_OF_KIND = {"channel": "channels", "group": "groups", "im": "im"}
+EVENT_OF_TYPE = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+SCOPE_OF_TYPE = {"channel": "channels", "group": "groups", "im": "im"}
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Channel:
 
     id: str
     name: str
-    kind: Kind
+    kind: ChannelType
     members: set[str]
     is_ext_shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)

@@ -1,12 +1,13 @@
 """Turning what a person presses, picks or types into Slack's action and state values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.fake_slack.shapes import Json
 
-Choice: TypeAlias = str | int | Sequence[str] | None
+Entry: TypeAlias = str | int | Sequence[str] | None
+"""What a person enters: an option's value, typed text, a date, an id, or several; None: nothing."""
 
 TYPED = (
     "rich_text_input",
@@ -87,28 +88,28 @@ def find(blocks: list[Json], action_id: str, block_id: str | None) -> Control:
     raise LookupError(f"there is no {action_id!r} here, only {there}")
 
 
-def value(control: Control, choice: Choice) -> Json:
-    """Return what the element holds after this choice, as state.values and actions show it."""
+def value(control: Control, entry: Entry) -> Json:
+    """Return what the element holds after this entry, as state.values and actions show it."""
     kind, element = control.type, control.element
     if kind == "button":
         return {"type": kind, "text": element["text"]} | {
             key: element[key] for key in ("value", "url", "style") if key in element
         }
     if kind in TYPED:
-        return {"type": kind, "value": None if choice in (None, "") else str(choice)}
+        return {"type": kind, "value": None if entry in (None, "") else str(entry)}
     if kind in PICKED:
-        return {"type": kind, PICKED[kind]: choice}
-    return {"type": kind} | _chosen(control, choice)
+        return {"type": kind, PICKED[kind]: entry}
+    return {"type": kind} | _chosen(control, entry)
 
 
-def _chosen(control: Control, choice: Choice) -> Json:
+def _chosen(control: Control, entry: Entry) -> Json:
     kind = control.type
     single = kind.removeprefix("multi_")
-    many = [] if choice is None else [choice] if isinstance(choice, str | int) else list(choice)
+    many = [] if entry is None else [entry] if isinstance(entry, str | int) else list(entry)
     if single in LISTED:
         what = LISTED[single]
         plural = {f"selected_{what}s": many}
-        return plural if kind != single else {f"selected_{what}": choice}
+        return plural if kind != single else {f"selected_{what}": entry}
     options = [_option(control, str(wanted)) for wanted in many]
     if kind == "checkboxes" or kind != single:
         return {"selected_options": options}
@@ -126,9 +127,22 @@ def at_first(control: Control) -> Json | None:
     return empty
 
 
-def is_empty(held: Json) -> bool:
-    """Tell whether a required input is still to be filled in."""
-    return not any(inner for key, inner in held.items() if key != "type")
+def fill(filled: Json, control: Control, entry: Entry) -> Json:
+    """Note in `filled` what a person entered, if it stays; return what the element holds."""
+    held = value(control, entry)
+    if at_first(control) is not None:
+        filled.setdefault(control.block_id, {})[control.action_id] = held
+    return held
+
+
+def fill_all(filled: Json, blocks: list[Json], entries: Mapping[str, Entry]) -> None:
+    """Note entries by block id or action id; LookupError if there is no such element."""
+    left = dict(entries)
+    for control in controls(blocks):
+        for key in {control.action_id, control.block_id} & left.keys():
+            fill(filled, control, left.pop(key))
+    if left:
+        raise LookupError(f"there is nothing to fill in for {sorted(left)}")
 
 
 def values(blocks: list[Json], filled: Json) -> Json:
@@ -141,8 +155,28 @@ def values(blocks: list[Json], filled: Json) -> Json:
     return shown
 
 
+def complaints(blocks: list[Json], shown: Json) -> Json:
+    """Return what Slack's own window says of inputs not filled in rightly, by block id."""
+    return {
+        control.block_id: words
+        for control in controls(blocks)
+        if control.block["type"] == "input"
+        and (words := _complaint(control, shown[control.block_id][control.action_id]))
+    }
+
+
+def _complaint(control: Control, held: Json) -> str:
+    if not any(inner for key, inner in held.items() if key != "type"):
+        return "" if control.block.get("optional") else "Please complete this required field."
+    written = str(held.get("value", "")) if control.type == "plain_text_input" else ""
+    least, most = control.element.get("min_length", 0), control.element.get("max_length", 3000)
+    if written and not least <= len(written) <= most:
+        return f"Please enter {least} to {most} characters."
+    return ""
+
+
 def action(control: Control, held: Json, moment: str) -> Json:
-    """Return the entry of `actions` in a block_actions payload."""
+    """Return what stands in `actions` in a block_actions payload."""
     return {
         "action_id": control.action_id,
         "block_id": control.block_id,

@@ -5,14 +5,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.fake_slack.clock import Clock
+from bot.fake_slack.refusal import RefusedError
 
 TRIGGER_LIFE = 3.0
 URL_LIFE = 30 * 60.0
 URL_USES = 5
-
-
-class RefusedError(Exception):
-    """A grant that is unknown, too old or used up; its text is Slack's error code."""
 
 
 @dataclass
@@ -42,7 +39,7 @@ class ResponseUrl:
 
 @dataclass
 class Grants:
-    """All triggers and response urls ever given."""
+    """All triggers and response urls ever given; one that is too old or used up is refused."""
 
     clock: Clock
     triggers: dict[str, Trigger] = field(default_factory=dict)

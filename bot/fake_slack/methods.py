@@ -1,31 +1,17 @@
-"""The table of Web API methods, and how a method reads its arguments and refuses."""
+"""The table of Web API methods, and how a method reads its arguments."""
 
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from bot.fake_slack import block_kit
-from bot.fake_slack.conversation import SCOPE_OF_KIND, Channel, Message
+from bot.fake_slack.block_kit import Violation
+from bot.fake_slack.conversation import SCOPE_OF_TYPE, Channel, Message
 from bot.fake_slack.parts import Parts
+from bot.fake_slack.refusal import RefusedError, invalid
 from bot.fake_slack.shapes import Json
 
 Bearer = Literal["bot", "app", "none"]
-
-
-class SlackRefusal(Exception):  # noqa: N818 - it is an answer, not a failure of ours
-    """An answer with ok: false."""
-
-    def __init__(self, code: str, **extra: object) -> None:
-        super().__init__(code)
-        self.answer: Json = {"ok": False, "error": code, **extra}
-
-
-def invalid(code: str, found: list[block_kit.Fault]) -> SlackRefusal:
-    """Return the refusal that points at each fault."""
-    words = [str(fault) for fault in found]
-    messages = [f"[ERROR] {told}" for told in words]
-    return SlackRefusal(code, errors=words, response_metadata={"messages": messages})
 
 
 class Args:
@@ -45,9 +31,7 @@ class Args:
     def wanted(self, key: str) -> str:
         """Return an argument that has to be there."""
         if not (value := self.text(key)):
-            raise invalid(
-                "invalid_arguments", [block_kit.Fault("", f"missing required field: {key}")]
-            )
+            raise invalid("invalid_arguments", Violation("", f"missing required field: {key}"))
         return value
 
     def number(self, key: str, default: int) -> int:
@@ -55,7 +39,7 @@ class Args:
         try:
             return int(float(self.text(key) or default))
         except ValueError:
-            raise SlackRefusal("invalid_arguments") from None
+            raise RefusedError("invalid_arguments") from None
 
     def flag(self, key: str) -> bool:
         """Return an argument as yes or no."""
@@ -69,7 +53,7 @@ class Args:
         try:
             return json.loads(value)
         except ValueError:
-            raise SlackRefusal(code) from None
+            raise RefusedError(code) from None
 
 
 Run: TypeAlias = Callable[[Parts, Args], Awaitable[Json] | Json]
@@ -102,7 +86,7 @@ def need(parts: Parts, *scopes: str) -> None:
     """Refuse unless the bot has one of the scopes."""
     provided = parts.state.manifest.scopes
     if scopes and not provided & set(scopes):
-        raise SlackRefusal(
+        raise RefusedError(
             "missing_scope", needed=",".join(scopes), provided=",".join(sorted(provided))
         )
 
@@ -111,16 +95,16 @@ def seen_channel(parts: Parts, channel_id: str) -> Channel:
     """Return a channel the bot can see: every public one, and those it is in."""
     channel = parts.state.channels.get(channel_id)
     if channel is None or (channel.kind != "channel" and not channel.has_bot):
-        raise SlackRefusal("channel_not_found")
+        raise RefusedError("channel_not_found")
     return channel
 
 
 def readable_channel(parts: Parts, channel_id: str, right: str) -> Channel:
     """Return a channel the bot may read (`right`: read or history)."""
     channel = seen_channel(parts, channel_id)
-    need(parts, f"{SCOPE_OF_KIND[channel.kind]}:{right}")
+    need(parts, f"{SCOPE_OF_TYPE[channel.kind]}:{right}")
     if right == "history" and not channel.has_bot:
-        raise SlackRefusal("not_in_channel")
+        raise RefusedError("not_in_channel")
     return channel
 
 
@@ -129,7 +113,7 @@ def own_message(parts: Parts, args: Args, code: str) -> tuple[Channel, Message]:
     channel = seen_channel(parts, args.wanted("channel"))
     message = channel.messages.get(args.wanted("ts"))
     if message is None:
-        raise SlackRefusal("message_not_found")
+        raise RefusedError("message_not_found")
     if not message.by_bot:
-        raise SlackRefusal(code)
+        raise RefusedError(code)
     return channel, message

@@ -1,8 +1,9 @@
 """auth, apps, users, bots: who is who."""
 
-from bot.fake_slack.methods import Args, SlackRefusal, method
+from bot.fake_slack.methods import Args, method
 from bot.fake_slack.parts import Parts
 from bot.fake_slack.people import APP, BOT, BOT_USER, TEAM, TEAM_DOMAIN
+from bot.fake_slack.refusal import RefusedError
 from bot.fake_slack.shapes import Json
 
 
@@ -11,7 +12,7 @@ def api_test(parts: Parts, args: Args) -> Json:
     """Return the arguments."""
     del parts
     if "error" in args:
-        raise SlackRefusal(args.text("error"), args=args.given)
+        raise RefusedError(args.text("error"), args=args.given)
     return {"ok": True, "args": args.given}
 
 
@@ -35,8 +36,8 @@ def auth_test(parts: Parts, args: Args) -> Json:
 def connections_open(parts: Parts, args: Args) -> Json:
     """Return the address of one websocket, good for one handshake."""
     del args
-    ticket = parts.sockets.ticket()
-    return {"ok": True, "url": f"{parts.socket_address}?ticket={ticket}&app_id={APP}"}
+    link = parts.address.replace("http://", "ws://") + "/link/"
+    return {"ok": True, "url": f"{link}?ticket={parts.sockets.ticket()}&app_id={APP}"}
 
 
 @method("users.info", "users:read")
@@ -44,7 +45,7 @@ def users_info(parts: Parts, args: Args) -> Json:
     """Return a person."""
     person = parts.state.people.get(args.wanted("user"))
     if person is None:
-        raise SlackRefusal("user_not_found")
+        raise RefusedError("user_not_found")
     email = "users:read.email" in parts.state.manifest.scopes
     return {"ok": True, "user": person.as_json(email=email)}
 
@@ -53,7 +54,7 @@ def users_info(parts: Parts, args: Args) -> Json:
 def bots_info(parts: Parts, args: Args) -> Json:
     """Return the bot."""
     if args.text("bot", BOT) != BOT:
-        raise SlackRefusal("bot_not_found")
+        raise RefusedError("bot_not_found")
     name = parts.state.manifest.name
     return {
         "ok": True,

@@ -2,9 +2,10 @@
 
 from bot.fake_slack import block_kit
 from bot.fake_slack.conversation import Channel
-from bot.fake_slack.methods import Args, SlackRefusal, invalid, method, own_message, seen_channel
+from bot.fake_slack.methods import Args, method, own_message, seen_channel
 from bot.fake_slack.parts import Parts
-from bot.fake_slack.people import TEAM_DOMAIN
+from bot.fake_slack.people import BOT_USER, TEAM_DOMAIN
+from bot.fake_slack.refusal import RefusedError, invalid
 from bot.fake_slack.shapes import Json
 
 LONGEST_POST = 40_000
@@ -27,29 +28,29 @@ def content(args: Args, longest: int, *, kept: bool = False) -> Json:
     blocks = body.get("blocks")
     if blocks is not None:
         if not isinstance(blocks, list):
-            raise SlackRefusal("invalid_blocks_format")
-        if found := block_kit.faults(blocks, "message"):
-            raise invalid("invalid_blocks", found)
+            raise RefusedError("invalid_blocks_format")
+        if found := block_kit.violations(blocks, "message"):
+            raise invalid("invalid_blocks", *found)
     _check_text(body, longest)
     metadata = body.get("metadata")
     if metadata and not (
         isinstance(metadata, dict) and {"event_type", "event_payload"} <= set(metadata)
     ):
-        raise SlackRefusal("invalid_metadata_format")
+        raise RefusedError("invalid_metadata_format")
     said = any(body.get(key) for key in ("text", "blocks", "attachments", "markdown_text"))
     if not said and not (kept and metadata is not None):
-        raise SlackRefusal("no_text")
+        raise RefusedError("no_text")
     return body
 
 
 def _check_text(body: Json, longest: int) -> None:
     if len(str(body.get("text", ""))) > longest:
-        raise SlackRefusal("msg_too_long")
+        raise RefusedError("msg_too_long")
     if "markdown_text" in body:
         if body.get("text") or body.get("blocks"):
-            raise SlackRefusal("markdown_text_conflict")
+            raise RefusedError("markdown_text_conflict")
         if len(str(body["markdown_text"])) > LONGEST_MARKDOWN:
-            raise SlackRefusal("msg_too_long")
+            raise RefusedError("msg_too_long")
 
 
 def writable_channel(parts: Parts, channel_id: str) -> Channel:
@@ -60,15 +61,15 @@ def writable_channel(parts: Parts, channel_id: str) -> Channel:
     channel = seen_channel(parts, channel_id)
     public = "chat:write.public" in parts.state.manifest.scopes
     if not channel.has_bot and not public:
-        raise SlackRefusal("not_in_channel")
+        raise RefusedError("not_in_channel")
     if channel.kind == "im" and not parts.state.manifest.messages_tab:
-        raise SlackRefusal("messages_tab_disabled")
+        raise RefusedError("messages_tab_disabled")
     return channel
 
 
 def _check_thread(channel: Channel, args: Args) -> None:
     if "thread_ts" in args and args.text("thread_ts") not in channel.messages:
-        raise SlackRefusal("thread_not_found")
+        raise RefusedError("thread_not_found")
 
 
 @method("chat.postMessage", CHAT)
@@ -89,8 +90,8 @@ def post_ephemeral(parts: Parts, args: Args) -> Json:
     user = args.wanted("user")
     body = content(args, LONGEST_POST)
     if user not in channel.members:
-        raise SlackRefusal("user_not_in_channel")
-    message = parts.posting.whisper(channel, user, body)
+        raise RefusedError("user_not_in_channel")
+    message = parts.posting.post_ephemeral(channel, user, body)
     return {"ok": True, "message_ts": message.ts}
 
 
@@ -123,7 +124,7 @@ def permalink(parts: Parts, args: Args) -> Json:
     channel = seen_channel(parts, args.wanted("channel"))
     ts = args.wanted("message_ts")
     if ts not in channel.messages:
-        raise SlackRefusal("message_not_found")
+        raise RefusedError("message_not_found")
     link = f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
     return {"ok": True, "channel": channel.id, "permalink": link}
 
@@ -134,12 +135,11 @@ def react(parts: Parts, args: Args) -> Json:
     channel = seen_channel(parts, args.wanted("channel"))
     message = channel.messages.get(args.wanted("timestamp"))
     if message is None:
-        raise SlackRefusal("message_not_found")
+        raise RefusedError("message_not_found")
     users = message.reactions.setdefault(args.wanted("name"), [])
-    bot = parts.state.people["U0MEDEDBOT"].id
-    if bot in users:
-        raise SlackRefusal("already_reacted")
-    users.append(bot)
+    if BOT_USER in users:
+        raise RefusedError("already_reacted")
+    users.append(BOT_USER)
     data = {"channel": channel.id, "message": channel.message_json(message)}
     parts.state.changes.tell("update", data, frozenset(channel.members))
     return {"ok": True}

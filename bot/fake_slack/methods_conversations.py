@@ -3,16 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.fake_slack.conversation import SCOPE_OF_KIND
-from bot.fake_slack.methods import (
-    Args,
-    SlackRefusal,
-    method,
-    need,
-    readable_channel,
-)
+from bot.fake_slack.conversation import SCOPE_OF_TYPE
+from bot.fake_slack.methods import Args, method, need, readable_channel
 from bot.fake_slack.parts import Parts
 from bot.fake_slack.people import TEAM
+from bot.fake_slack.refusal import RefusedError
 from bot.fake_slack.shapes import Json
 
 T = TypeVar("T")
@@ -24,7 +19,7 @@ def _page(args: Args, items: Sequence[T], most: int = 100) -> tuple[list[T], Jso
     try:
         start = int(args.text("cursor") or 0)
     except ValueError:
-        raise SlackRefusal("invalid_cursor") from None
+        raise RefusedError("invalid_cursor") from None
     end = start + max(1, min(args.number("limit", most), 999))
     following = str(end) if end < len(items) else ""
     return list(items[start:end]), {"next_cursor": following}
@@ -37,16 +32,16 @@ def open_dm(parts: Parts, args: Args) -> Json:
     if not users and "channel" in args:
         users = [user for user in parts.state.people if args.text("channel") == f"D{user[1:]}"]
     if not users:
-        raise SlackRefusal("users_list_not_supplied")
+        raise RefusedError("users_list_not_supplied")
     if len(users) > 1:
-        raise SlackRefusal("too_many_users")
+        raise RefusedError("too_many_users")
     person = parts.state.people.get(users[0])
     if person is None:
-        raise SlackRefusal("user_not_found")
+        raise RefusedError("user_not_found")
     if person.is_stranger:
-        raise SlackRefusal("user_not_visible")
+        raise RefusedError("user_not_visible")
     if person.is_bot:
-        raise SlackRefusal("cannot_dm_bot")
+        raise RefusedError("cannot_dm_bot")
     full = parts.state.channels[person.dm].as_json()
     return {"ok": True, "channel": full if args.flag("return_im") else {"id": person.dm}}
 
@@ -89,7 +84,7 @@ def replies(parts: Parts, args: Args) -> Json:
     channel = readable_channel(parts, args.wanted("channel"), "history")
     ts = args.wanted("ts")
     if ts not in channel.messages:
-        raise SlackRefusal("thread_not_found")
+        raise RefusedError("thread_not_found")
     found = [channel.message_json(message) for message in channel.thread(ts)]
     messages, metadata = _page(args, found, 1000)
     return {"ok": True, "messages": messages, "has_more": False, "response_metadata": metadata}
@@ -119,7 +114,7 @@ def _list(parts: Parts, args: Args, *, mine: bool) -> Json:
     wanted = args.text("types", "public_channel").replace(" ", "").split(",")
     kinds = [kind for kind, name in TYPES.items() if name in wanted]
     for kind in kinds:
-        need(parts, f"{SCOPE_OF_KIND[kind]}:read")
+        need(parts, f"{SCOPE_OF_TYPE[kind]}:read")
     found = [
         channel.as_json()
         for channel in parts.state.channels.values()
@@ -133,6 +128,6 @@ def _list(parts: Parts, args: Args, *, mine: bool) -> Json:
 def team(parts: Parts, args: Args) -> Json:
     """Return the workspace."""
     if args.text("team", TEAM) != TEAM:
-        raise SlackRefusal("team_not_found")
+        raise RefusedError("team_not_found")
     domain = {"domain": "meded-local", "email_domain": ""}
     return {"ok": True, "team": {"id": TEAM, "name": parts.state.manifest.name, **domain}}

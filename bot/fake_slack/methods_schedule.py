@@ -1,9 +1,10 @@
 """Messages for later: Slack keeps them, we only ask."""
 
-from bot.fake_slack.methods import Args, SlackRefusal, method, seen_channel
+from bot.fake_slack.methods import Args, method, seen_channel
 from bot.fake_slack.methods_chat import CHAT, LONGEST_POST, content, writable_channel
 from bot.fake_slack.parts import Parts
 from bot.fake_slack.people import BOT
+from bot.fake_slack.refusal import RefusedError
 from bot.fake_slack.shapes import Json
 from bot.fake_slack.state import Scheduled
 
@@ -20,20 +21,20 @@ def schedule(parts: Parts, args: Args) -> Json:
     post_at = args.number("post_at", 0)
     now = parts.state.clock.now()
     if post_at <= now:
-        raise SlackRefusal("time_in_past")
+        raise RefusedError("time_in_past")
     if post_at > now + FURTHEST:
-        raise SlackRefusal("time_too_far")
+        raise RefusedError("time_too_far")
     near = [
         kept
         for kept in parts.state.scheduled.values()
         if kept.channel == channel.id and kept.post_at // WINDOW == post_at // WINDOW
     ]
     if len(near) >= MOST_IN_WINDOW:
-        raise SlackRefusal("restricted_too_many")
+        raise RefusedError("restricted_too_many")
     body = content(args, LONGEST_POST)
     kept = Scheduled(parts.state.new_id("Q"), channel.id, post_at, body, int(now))
     parts.state.scheduled[kept.id] = kept
-    parts.delivery.spawn(_when_due(parts, kept))
+    parts.dispatcher.spawn(_when_due(parts, kept))
     return {
         "ok": True,
         "channel": channel.id,
@@ -50,7 +51,7 @@ def unschedule(parts: Parts, args: Args) -> Json:
     kept = parts.state.scheduled.get(args.wanted("scheduled_message_id"))
     due_soon = kept and kept.post_at - parts.state.clock.now() < TOO_LATE
     if kept is None or kept.channel != channel.id or due_soon:
-        raise SlackRefusal("invalid_scheduled_message_id")
+        raise RefusedError("invalid_scheduled_message_id")
     del parts.state.scheduled[kept.id]
     parts.state.changes.note()
     return {"ok": True}

@@ -25,13 +25,13 @@ views an `errors` map of block id to words; the last of `views` is the uppermost
     send      {channel, text, thread_ts?, broadcast?}
     edit      {channel, ts, text}            remove  {channel, ts}
     command   {channel, command: "/meded", text}
-    press     {action_id, block_id?, choice?} with {channel, ts} or {view_id}
-    submit    {view_id, state: {block or action id: choice}}
+    press     {action_id, block_id?, entry?} with {channel, ts} or {view_id}
+    submit    {view_id, entries: {block or action id: entry}}
     close     {view_id, everything?}
     shortcut  {callback_id, channel?, ts?}
     open      {tab: "home"|"messages"}
 
-A choice is an option's value, typed text, a date "YYYY-MM-DD", an id, or a list of them for
+An entry is an option's value, typed text, a date "YYYY-MM-DD", an id, or a list of them for
 checkboxes and multi selects; a button needs none. All answer
 {"acked", "error", "payload", "milliseconds", "ts", "deliveries", "attempts"}; `error` is what
 to tell the person. 400: a body that is not understood. 404: what was meant is not there any
@@ -43,49 +43,40 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from aiohttp import web
 
-from bot.fake_slack import origin
+from bot.fake_slack.client import Client
 from bot.fake_slack.page_state import page_state
-from bot.fake_slack.shapes import Change, Json, Result
-
-if TYPE_CHECKING:
-    from bot.fake_slack.server import Workspace
+from bot.fake_slack.shapes import Change, Json, Receipt
 
 PAGE = Path(__file__).parent / "page"
-KINDS = {
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-}
-Deed: TypeAlias = Callable[["Workspace", Json], Awaitable[Result]]
+TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
+Operation: TypeAlias = Callable[[Client, Json], Awaitable[Receipt]]
 
-DEEDS: dict[str, Deed] = {
-    "send": lambda w, b: w.send(
+OPERATIONS: dict[str, Operation] = {
+    "send": lambda c, b: c.send(
         b["as"],
         b["channel"],
         b["text"],
         b.get("thread_ts"),
         broadcast=bool(b.get("broadcast")),
     ),
-    "edit": lambda w, b: w.edit(b["as"], b["channel"], b["ts"], b["text"]),
-    "remove": lambda w, b: w.delete(b["as"], b["channel"], b["ts"]),
-    "command": lambda w, b: w.command(b["as"], b["channel"], b["command"], b.get("text", "")),
-    "press": lambda w, b: (
-        w.press_in_view(b["as"], b["view_id"], b["action_id"], b.get("block_id"), b.get("choice"))
+    "edit": lambda c, b: c.edit(b["as"], b["channel"], b["ts"], b["text"]),
+    "remove": lambda c, b: c.delete(b["as"], b["channel"], b["ts"]),
+    "command": lambda c, b: c.command(b["as"], b["channel"], b["command"], b.get("text", "")),
+    "press": lambda c, b: (
+        c.press_in_view(b["as"], b["view_id"], b["action_id"], b.get("block_id"), b.get("entry"))
         if "view_id" in b
-        else w.press(
-            b["as"], b["channel"], b["ts"], b["action_id"], b.get("block_id"), b.get("choice")
+        else c.press(
+            b["as"], b["channel"], b["ts"], b["action_id"], b.get("block_id"), b.get("entry")
         )
     ),
-    "submit": lambda w, b: w.submit_view(b["as"], b["view_id"], b.get("state") or {}),
-    "close": lambda w, b: w.close_view(b["as"], b["view_id"], everything=bool(b.get("everything"))),
-    "shortcut": lambda w, b: w.shortcut(b["as"], b["callback_id"], b.get("channel"), b.get("ts")),
-    "open": lambda w, b: (w.open_home if b["tab"] == "home" else w.open_messages_tab)(b["as"]),
+    "submit": lambda c, b: c.submit_view(b["as"], b["view_id"], b.get("entries")),
+    "close": lambda c, b: c.close_view(b["as"], b["view_id"], everything=bool(b.get("everything"))),
+    "shortcut": lambda c, b: c.shortcut(b["as"], b["callback_id"], b.get("channel"), b.get("ts")),
+    "open": lambda c, b: (c.open_home if b["tab"] == "home" else c.open_messages_tab)(b["as"]),
 }
 
 
@@ -93,7 +84,7 @@ DEEDS: dict[str, Deed] = {
 class PageApi:
     """Serves the page and its API."""
 
-    workspace: "Workspace"
+    client: Client
     page: Path
     _live_sockets: set[web.WebSocketResponse] = field(default_factory=set)
 
@@ -104,7 +95,7 @@ class PageApi:
             web.get(r"/page/{name:[a-z0-9_-]+\.[a-z]+}", self._file),
             web.get("/workspace/state", self._state),
             web.get("/workspace/live", self._live),
-            web.post("/workspace/{deed}", self._deed),
+            web.post("/workspace/{operation}", self._operate),
         ]
 
     async def _index(self, _: web.Request) -> web.Response:
@@ -114,14 +105,13 @@ class PageApi:
         return self._read(request.match_info["name"])
 
     async def _state(self, request: web.Request) -> web.Response:
-        shown = page_state(self.workspace.state, self._person(request))
-        return web.json_response(shown, headers=self._headers())
+        return web.json_response(page_state(self.client, self._person(request)))
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         person = self._person(request)
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
-        changes = self.workspace.state.changes
+        changes = self.client.state.changes
         feed = changes.subscribe(person)
         teller = asyncio.ensure_future(_tell(socket, feed))
         self._live_sockets.add(socket)
@@ -139,45 +129,35 @@ class PageApi:
         for socket in set(self._live_sockets):
             await socket.close()
 
-    async def _deed(self, request: web.Request) -> web.Response:
-        deed = DEEDS.get(request.match_info["deed"])
-        if deed is None:
+    async def _operate(self, request: web.Request) -> web.Response:
+        operation = OPERATIONS.get(request.match_info["operation"])
+        if operation is None:
             raise web.HTTPNotFound
         if request.content_type != "application/json":
             raise web.HTTPUnsupportedMediaType
         try:
-            body = await request.json()
-            result = await deed(self.workspace, body)
-        except LookupError as missing:
-            known = not isinstance(missing, KeyError)
-            words = str(missing) if known else f"missing: {missing}"
-            return self._answer({"error": words}, 404 if known else 400)
+            receipt = await operation(self.client, await request.json())
+        except KeyError as missing:
+            return web.json_response({"error": f"missing: {missing}"}, status=400)
+        except LookupError as gone:
+            return web.json_response({"error": str(gone)}, status=404)
         except (TypeError, json.JSONDecodeError) as broken:
-            return self._answer({"error": str(broken)}, 400)
-        return self._answer(asdict(result), 200)
-
-    def _answer(self, body: Json, status: int) -> web.Response:
-        return web.json_response(body, status=status, headers=self._headers())
+            return web.json_response({"error": str(broken)}, status=400)
+        return web.json_response(asdict(receipt))
 
     def _person(self, request: web.Request) -> str:
-        person = self.workspace.state.people.get(request.query.get("as", ""))
+        person = self.client.state.people.get(request.query.get("as", ""))
         if person is None or person.is_bot:
             raise web.HTTPBadRequest(reason="`as` has to be the id of a person here")
         return person.id
 
     def _read(self, name: str) -> web.Response:
         path = self.page / name
-        if path.suffix not in KINDS or not path.is_file():
+        if path.suffix not in TYPES or not path.is_file():
             raise web.HTTPNotFound
         return web.Response(
-            body=path.read_bytes(),
-            content_type=KINDS[path.suffix],
-            charset="utf-8" if path.suffix != ".png" else None,
-            headers=self._headers(),
+            body=path.read_bytes(), content_type=TYPES[path.suffix], charset="utf-8"
         )
-
-    def _headers(self) -> dict[str, str]:
-        return origin.headers(self.workspace.port)
 
 
 async def _tell(socket: web.WebSocketResponse, feed: asyncio.Queue[Change]) -> None:

@@ -1,27 +1,26 @@
 """Everything one person may see, for the page."""
 
+from bot.fake_slack.client import Client
 from bot.fake_slack.conversation import Channel
 from bot.fake_slack.manifest import Manifest
 from bot.fake_slack.people import BOT_USER
 from bot.fake_slack.shapes import Json
-from bot.fake_slack.state import State
 
 
-def page_state(state: State, user: str) -> Json:
+def page_state(client: Client, user: str) -> Json:
     """Return what `GET /workspace/state` answers (see page_api)."""
-    person = state.people[user]
-    home = state.homes.get(user)
+    state, person = client.state, client.state.people[user]
     return {
         "me": person.as_json(),
         "people": [other.as_json() for other in state.people.values()],
         "app": _app(state.manifest, person.dm if person.dm in state.channels else None),
         "channels": [
-            _channel(state, channel, user)
+            _channel(client, channel, user)
             for channel in state.channels.values()
             if user in channel.members
         ],
-        "home": home.as_json() if home else None,
-        "views": [v.as_json() | {"errors": v.errors} for v in state.stacks.get(user, [])],
+        "home": client.home(user),
+        "views": client.views(user),
         "now": state.clock.now(),
     }
 
@@ -47,13 +46,10 @@ def _app(manifest: Manifest, dm: str | None) -> Json:
     }
 
 
-def _channel(state: State, channel: Channel, user: str) -> Json:
+def _channel(client: Client, channel: Channel, user: str) -> Json:
+    ephemerals = client.ephemerals(user, channel.id)
     return channel.as_json() | {
-        "messages": [channel.message_json(message) for message in channel.messages.values()],
-        "ephemerals": [
-            message.as_json() | {"is_ephemeral": True}
-            for message in state.ephemerals.values()
-            if message.channel == channel.id and message.only_for == user
-        ],
+        "messages": client.messages(channel.id),
+        "ephemerals": [message | {"is_ephemeral": True} for message in ephemerals],
         "members": sorted(channel.members),
     }

@@ -3,7 +3,7 @@
 import uuid
 
 from bot.fake_slack.conversation import Channel, Message
-from bot.fake_slack.people import APP, BOT, BOT_USER, ELSEWHERE, TEAM, TEAM_DOMAIN, Person
+from bot.fake_slack.people import APP, BOT, BOT_USER, ELSEWHERE, TEAM, TEAM_DOMAIN, User
 from bot.fake_slack.shapes import Json
 from bot.fake_slack.view import View
 
@@ -43,7 +43,7 @@ def rich_text(words: str) -> list[Json]:
     return [{"type": "rich_text", "block_id": uuid.uuid4().hex[:5], "elements": [section]}]
 
 
-def message_event(message: Message, channel: Channel, writer: Person) -> Json:
+def message_event(message: Message, channel: Channel, writer: User) -> Json:
     """Return the message event of something just said, by a person or by the bot."""
     event = message.as_json() | {
         "team": writer.team,
@@ -64,7 +64,7 @@ def message_event(message: Message, channel: Channel, writer: Person) -> Json:
     return event
 
 
-def mention_event(message: Message, channel: Channel, writer: Person) -> Json:
+def mention_event(message: Message, channel: Channel, writer: User) -> Json:
     """Return the app_mention event that comes beside the message event."""
     event = message_event(message, channel, writer) | {"type": "app_mention"}
     event.pop("channel_type")
@@ -101,7 +101,7 @@ def deleted_event(before: Json, channel: Channel, ts: str) -> Json:
     }
 
 
-def home_opened_event(person: Person, tab: str, view: View | None, ts: str) -> Json:
+def home_opened_event(person: User, tab: str, view: View | None, ts: str) -> Json:
     """Return app_home_opened; only the Home tab brings its view along."""
     event: Json = {
         "type": "app_home_opened",
@@ -113,7 +113,7 @@ def home_opened_event(person: Person, tab: str, view: View | None, ts: str) -> J
     return event | {"view": view.as_json()} if view and tab == "home" else event
 
 
-def slash_command(person: Person, channel: Channel, command: str, text: str, granted: Json) -> Json:
+def slash_command(person: User, channel: Channel, command: str, text: str, granted: Json) -> Json:
     """Return a slash command's form, every value a string."""
     return {
         "token": VERIFICATION,
@@ -131,7 +131,7 @@ def slash_command(person: Person, channel: Channel, command: str, text: str, gra
     }
 
 
-def interaction(kind: str, person: Person, rest: Json) -> Json:
+def interaction(kind: str, person: User, rest: Json) -> Json:
     """Return what every interaction payload has in common, and the rest."""
     return {
         "type": kind,
@@ -150,7 +150,7 @@ def interaction(kind: str, person: Person, rest: Json) -> Json:
     }
 
 
-def message_place(message: Message, channel: Channel, values: Json) -> Json:
+def pressed_message(message: Message, channel: Channel, values: Json) -> Json:
     """Return where a press in a message happened; Slack does not send an ephemeral's text."""
     container: Json = {
         "type": "message",
@@ -160,23 +160,23 @@ def message_place(message: Message, channel: Channel, values: Json) -> Json:
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    place: Json = {
+    pressed: Json = {
         "container": container,
         "channel": {"id": channel.id, "name": channel.command_name},
         "state": {"values": values},
     }
-    return place if message.only_for else place | {"message": channel.message_json(message)}
+    return pressed if message.only_for else pressed | {"message": channel.message_json(message)}
 
 
-def view_place(view: View) -> Json:
+def pressed_view(view: View) -> Json:
     """Return where a press in a view happened."""
     return {"container": {"type": "view", "view_id": view.id}, "view": view.as_json()}
 
 
-def domain(person: Person) -> str:
+def domain(person: User) -> str:
     """Return the subdomain of the person's own workspace."""
     return "elsewhere" if person.team == ELSEWHERE else TEAM_DOMAIN
 
 
-def _bot_profile(bot: Person) -> Json:
+def _bot_profile(bot: User) -> Json:
     return {"id": BOT, "app_id": APP, "name": bot.real_name, "deleted": False, "team_id": TEAM}

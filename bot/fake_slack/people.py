@@ -13,7 +13,7 @@ BOT_USER = "U0MEDEDBOT"
 
 
 @dataclass(frozen=True)
-class Person:
+class User:
     """Somebody who can be in conversations."""
 
     id: str
@@ -74,13 +74,11 @@ class Person:
         }
 
 
-RESIDENT = Person("U0RESIDENT", "rosa", "Rosa Resident", "Resident, internal medicine")
-DIRECTOR = Person("U0DIRECTOR", "paul", "Paul Program", "Program director")
-ASSISTANT = Person("U0DEANASST", "dana", "Dana Dean", "Assistant to the dean")
-ADMIN = Person("U0ADMINXXX", "ada", "Ada Admin", "Workspace admin", is_admin=True)
-GUEST = Person("U0GUESTXXX", "greta", "Greta Guest", "Visiting student", is_restricted=True)
-STRANGER = Person(
-    "U0STRANGER", "sam", "Sam Stranger", "Elsewhere", team=ELSEWHERE, is_stranger=True
-)
+RESIDENT = User("U0RESIDENT", "rosa", "Rosa Resident", "Resident, internal medicine")
+DIRECTOR = User("U0DIRECTOR", "paul", "Paul Program", "Program director")
+ASSISTANT = User("U0DEANASST", "dana", "Dana Dean", "Assistant to the dean")
+ADMIN = User("U0ADMINXXX", "ada", "Ada Admin", "Workspace admin", is_admin=True)
+GUEST = User("U0GUESTXXX", "greta", "Greta Guest", "Visiting student", is_restricted=True)
+STRANGER = User("U0STRANGER", "sam", "Sam Stranger", "Elsewhere", team=ELSEWHERE, is_stranger=True)
 
 EVERYBODY = (RESIDENT, DIRECTOR, ASSISTANT, ADMIN, GUEST, STRANGER)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.fake_slack import mentions, payloads
-from bot.fake_slack.conversation import EVENT_OF_KIND, Channel, Message
-from bot.fake_slack.delivery import Delivery
+from bot.fake_slack.conversation import EVENT_OF_TYPE, Channel, Message
+from bot.fake_slack.dispatcher import Dispatcher
 from bot.fake_slack.people import BOT_USER
 from bot.fake_slack.shapes import Json, Ping
 from bot.fake_slack.state import State
@@ -17,25 +17,25 @@ class Posting:
     """The bot's pen."""
 
     state: State
-    delivery: Delivery
+    dispatcher: Dispatcher
 
     def post(self, channel: Channel, body: Json) -> Message:
         """Post for everybody in the channel."""
         message = self._write(channel, body, body.get("thread_ts"))
         message.broadcast = bool(body.get("reply_broadcast")) and message.thread_ts is not None
         channel.messages[message.ts] = message
-        self._show("message", channel, message)
+        self.show("message", channel, message)
         if channel.has_bot:
             writer = self.state.people[BOT_USER]
             self._echo(channel, payloads.message_event(message, channel, writer))
         return message
 
-    def whisper(self, channel: Channel, user: str, body: Json) -> Message:
+    def post_ephemeral(self, channel: Channel, user: str, body: Json) -> Message:
         """Post for one person alone."""
         message = self._write(channel, body, body.get("thread_ts"))
         message.only_for = user
         self.state.ephemerals[message.ts] = message
-        self._show("ephemeral", channel, message)
+        self.show("ephemeral", channel, message)
         return message
 
     def update(self, channel: Channel, message: Message, body: Json) -> None:
@@ -44,15 +44,15 @@ class Posting:
         if "text" in body:
             message.text = str(body["text"] or "")
         if "blocks" in body:
-            message.blocks = self._numbered(body["blocks"] or [])
+            message.blocks = self.state.numbered(body["blocks"] or [])
         message.extra |= _kept(body)
         self._listen(message, body)
         ts = self.state.new_ts()
         if message.only_for:
-            self._show("ephemeral_update", channel, message)
+            self.show("ephemeral_update", channel, message)
             return
         message.edited = {"user": BOT_USER, "ts": ts}
-        self._show("update", channel, message)
+        self.show("update", channel, message)
         self._echo(channel, payloads.changed_event(message, before, channel, ts))
 
     def delete(self, channel: Channel, message: Message) -> None:
@@ -60,17 +60,17 @@ class Posting:
         before = channel.message_json(message)
         if message.only_for:
             self.state.ephemerals.pop(message.ts, None)
-            self._show("ephemeral_delete", channel, message)
+            self.show("ephemeral_delete", channel, message)
             return
         channel.messages.pop(message.ts, None)
-        self._show("delete", channel, message)
+        self.show("delete", channel, message)
         self._echo(channel, payloads.deleted_event(before, channel, self.state.new_ts()))
 
     def notice(self, channel: Channel, user: str, words: str) -> None:
         """Let Slackbot tell one person that something failed."""
         message = Message(self.state.new_ts(), channel.id, "USLACKBOT", words, only_for=user)
         self.state.ephemerals[message.ts] = message
-        self._show("ephemeral", channel, message)
+        self.show("ephemeral", channel, message)
 
     def _write(self, channel: Channel, body: Json, thread_ts: str | None) -> Message:
         if thread_ts and (parent := channel.messages.get(thread_ts)):
@@ -80,7 +80,7 @@ class Posting:
             channel.id,
             BOT_USER,
             str(body.get("text") or body.get("markdown_text") or ""),
-            self._numbered(body.get("blocks") or []),
+            self.state.numbered(body.get("blocks") or []),
             thread_ts,
             extra=_kept(body),
         )
@@ -94,11 +94,8 @@ class Posting:
         for mention, words in mentions.loud(*written):
             self.state.pings.append(Ping(message.channel, mention, words))
 
-    def _numbered(self, blocks: list[Json]) -> list[Json]:
-        """Give every block an id, as Slack does."""
-        return [{"block_id": self.state.new_id("b"), **block} for block in blocks]
-
-    def _show(self, kind: str, channel: Channel, message: Message) -> None:
+    def show(self, kind: str, channel: Channel, message: Message) -> None:
+        """Tell the pages of those who may see a message that it is there, changed or gone."""
         shown = channel.message_json(message)
         data = {"channel": channel.id, "message": shown}
         if message.only_for:
@@ -108,7 +105,7 @@ class Posting:
             self.state.changes.tell(kind, data, frozenset(channel.members))
 
     def _echo(self, channel: Channel, event: Json) -> None:
-        self.delivery.spawn(self.delivery.event(EVENT_OF_KIND[channel.kind], event, channel))
+        self.dispatcher.spawn(self.dispatcher.event(EVENT_OF_TYPE[channel.kind], event, channel))
 
 
 def _kept(body: Json) -> Json:

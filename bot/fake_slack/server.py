@@ -1,29 +1,23 @@
-"""The workspace as a whole: one server on 127.0.0.1."""
+"""The workspace as a whole: a strict stand-in for Slack, served on 127.0.0.1."""
 
 import errno
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from aiohttp import web
 
-from bot.fake_slack import origin
+from bot.fake_slack import responses, same_origin
+from bot.fake_slack.client import Client
 from bot.fake_slack.clock import Clock
-from bot.fake_slack.delivery import RETRY_DELAYS, Delivery
-from bot.fake_slack.faults import Faults
-from bot.fake_slack.grants import Grants
-from bot.fake_slack.hands import Hands
+from bot.fake_slack.dispatcher import RETRY_DELAYS
 from bot.fake_slack.http_carrier import HttpCarrier
 from bot.fake_slack.manifest import Manifest
 from bot.fake_slack.page_api import PAGE, PageApi
-from bot.fake_slack.parts import Parts
-from bot.fake_slack.posting import Posting
 from bot.fake_slack.shapes import Json
-from bot.fake_slack.sockets import Sockets
-from bot.fake_slack.state import State
-from bot.fake_slack.viewing import Viewing
 from bot.fake_slack.web_api import WebApi
 
 HOST = "127.0.0.1"
@@ -33,7 +27,7 @@ class PortInUseError(OSError):
     """Another program listens on the port."""
 
 
-class Workspace(Hands):
+class Workspace(Client):
     """A strict stand-in for Slack, for one app.
 
     Enter it as an async context manager; `port` 0 takes a free one. `clock` gives seconds
@@ -49,27 +43,11 @@ class Workspace(Hands):
         retry_delays: Sequence[float] = RETRY_DELAYS,
         page: Path = PAGE,
     ) -> None:
-        moved = Clock(clock)
-        state = State(Manifest(manifest), moved)
-        faults = Faults(moved)
-        sockets = Sockets(moved, faults)
-        delivery = Delivery(state, sockets, retry_delays)
-        super().__init__(
-            Parts(
-                state,
-                faults,
-                Grants(moved),
-                sockets,
-                delivery,
-                Posting(state, delivery),
-                Viewing(state),
-            )
-        )
+        super().__init__(Manifest(manifest), Clock(clock), retry_delays)
         self.port = port
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
-        self.sockets = sockets
         self._page = PageApi(self, page)
         self._http: HttpCarrier | None = None
         self._runner = web.AppRunner(self._build(), access_log=None, shutdown_timeout=1)
@@ -77,12 +55,12 @@ class Workspace(Hands):
     @property
     def api_url(self) -> str:
         """The Web API's base address, for SLACK_API_URL."""
-        return f"{self.parts.address}/api/"
+        return f"{self.address}/api/"
 
     @property
     def page_url(self) -> str:
         """The page's address, for a browser."""
-        return f"{self.parts.address}/"
+        return f"{self.address}/"
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()
@@ -96,11 +74,11 @@ class Workspace(Hands):
             words = f"port {self.port} is in use: choose another with --port"
             raise PortInUseError(words) from failure
         self.port = self._runner.addresses[0][1]
-        self.parts.address = f"http://{HOST}:{self.port}"
+        self.address = f"http://{HOST}:{self.port}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.parts.delivery.close()
+        await self.dispatcher.close()
         await self._runner.cleanup()
         if self._http:
             await self._http.close()
@@ -115,21 +93,23 @@ class Workspace(Hands):
             raise
         if self._http:
             await self._http.close()
-        self._http = self.parts.delivery.carrier = carrier
+        self._http = self.dispatcher.carrier = carrier
 
     async def disconnect(self) -> None:
         """Ask every socket's client to reconnect, as Slack does every few hours."""
         await self.sockets.disconnect()
 
     def _build(self) -> web.Application:
-        app = web.Application(middlewares=[origin.guard(lambda: self.port)])
-        api = WebApi(self.parts, {self.bot_token: "bot", self.app_token: "app"})
+        app = web.Application(middlewares=[same_origin.guard(lambda: self.port)])
+        api = WebApi(self, {self.bot_token: "bot", self.app_token: "app"})
         app.add_routes(
             [
                 web.post("/api/{method}", api.serve),
                 web.get("/api/{method}", api.serve),
                 web.get("/link/", self.sockets.serve),
-                web.post("/{source:commands|actions|app}/{token}", self._answering.serve),
+                web.post(
+                    "/{source:commands|actions|app}/{token}", partial(responses.response_url, self)
+                ),
                 *self._page.routes(),
             ]
         )

@@ -7,7 +7,7 @@ Json: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Result:
+class Receipt:
     """What became of something a person did.
 
     `error` is what the person would be told ("operation_timeout"), or why Slack's own page

@@ -10,7 +10,7 @@ from aiohttp import WSMsgType, web
 
 from bot.fake_slack.clock import Clock
 from bot.fake_slack.envelope import ACK_SECONDS, Ack, Envelope
-from bot.fake_slack.faults import Faults
+from bot.fake_slack.failures import Failures
 from bot.fake_slack.people import APP
 from bot.fake_slack.shapes import Json
 
@@ -29,9 +29,9 @@ class Pending:
 class Sockets:
     """Up to ten connections; every payload goes to exactly one of them, in turn."""
 
-    def __init__(self, clock: Clock, faults: Faults) -> None:
+    def __init__(self, clock: Clock, failures: Failures) -> None:
         self._clock = clock
-        self._faults = faults
+        self._failures = failures
         self._tickets: set[str] = set()
         self._open: list[web.WebSocketResponse] = []
         self._deaf: set[web.WebSocketResponse] = set()
@@ -148,12 +148,12 @@ class Sockets:
         pending.socket = self._open[self._turn % len(self._open)]
         if self._is_deaf(pending.socket):
             return
-        for _ in range(2 if self._faults.duplicate_envelopes else 1):
+        for _ in range(2 if self._failures.duplicate_envelopes else 1):
             await self._write(pending.socket, pending.text)
 
     def _is_deaf(self, socket: web.WebSocketResponse) -> bool:
         """Once deaf, a socket stays so until its client replaces it."""
-        if self._faults.deaf_sockets:
+        if self._failures.deaf_sockets:
             self._deaf.add(socket)
         return socket in self._deaf
 

@@ -9,7 +9,7 @@ from bot.fake_slack.changes import Changes
 from bot.fake_slack.clock import Clock
 from bot.fake_slack.conversation import Channel, Message
 from bot.fake_slack.manifest import Manifest
-from bot.fake_slack.people import Person
+from bot.fake_slack.people import User
 from bot.fake_slack.shapes import Call, Json, Ping
 from bot.fake_slack.view import View
 
@@ -25,7 +25,7 @@ class Scheduled:
     created: int
 
 
-def _channels(everybody: Iterable[Person]) -> dict[str, Channel]:
+def _channels(everybody: Iterable[User]) -> dict[str, Channel]:
     members = {person.id for person in everybody if not person.is_stranger}
     guests = {person.id for person in everybody if person.is_restricted}
     made = [
@@ -54,7 +54,7 @@ class State:
         self.manifest = manifest
         self.clock = clock
         self.changes = Changes()
-        bot = Person(people.BOT_USER, "meded", manifest.name, "", is_bot=True)
+        bot = User(people.BOT_USER, "meded", manifest.name, "", is_bot=True)
         self.people = {person.id: person for person in (*people.EVERYBODY, bot)}
         self.channels = _channels(people.EVERYBODY)
         self.ephemerals: dict[str, Message] = {}
@@ -72,13 +72,17 @@ class State:
         """Return an id that was not given before."""
         return f"{prefix}{next(self._ids):08d}"
 
+    def numbered(self, blocks: list[Json]) -> list[Json]:
+        """Give every block an id, as Slack does."""
+        return [{"block_id": self.new_id("b"), **block} for block in blocks]
+
     def new_ts(self) -> str:
         """Return a message timestamp later than every one before."""
         micros = max(int(self.clock.now() * 1_000_000), self._last_micros + 1)
         self._last_micros = micros
         return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
-    def person(self, user: str) -> Person:
+    def person(self, user: str) -> User:
         """Return a person; LookupError if nobody has this id."""
         if user not in self.people:
             raise LookupError(f"nobody here is called {user!r}")
@@ -92,15 +96,24 @@ class State:
 
     def message(self, channel: str, ts: str) -> Message | None:
         """Return a message, ephemeral ones included."""
-        whispered = self.ephemerals.get(ts)
-        if whispered and whispered.channel == channel:
-            return whispered
+        ephemeral = self.ephemerals.get(ts)
+        if ephemeral and ephemeral.channel == channel:
+            return ephemeral
         return self.channel(channel).messages.get(ts)
+
+    def views(self, user: str) -> list[Json]:
+        """Return a person's stack of modals as the page shows it, the uppermost last."""
+        return [view.as_json() | {"errors": view.errors} for view in self.stacks.get(user, [])]
 
     def view(self, view_id: str) -> View | None:
         """Return a view that somebody has open, or a Home tab."""
         stacked = itertools.chain.from_iterable(self.stacks.values())
         return next((v for v in (*stacked, *self.homes.values()) if v.id == view_id), None)
+
+    def record(self, method: str, args: Json, answer: Json, status: int) -> None:
+        """Keep a request that the app made."""
+        self.calls.append(Call(self.clock.now(), method, args, answer, status))
+        self.changes.note()
 
     def warn(self, words: str) -> None:
         """Keep what Slack would let pass but should not have been sent."""

@@ -1,42 +1,36 @@
 """What people write: messages, edits, deletions, slash commands."""
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.fake_slack import payloads
-from bot.fake_slack.answering import Answering
-from bot.fake_slack.conversation import EVENT_OF_KIND, Channel, Message
+from bot.fake_slack import payloads, responses
+from bot.fake_slack.conversation import EVENT_OF_TYPE, Channel, Message
 from bot.fake_slack.envelope import Envelope
 from bot.fake_slack.parts import Parts
-from bot.fake_slack.people import BOT_USER, Person
-from bot.fake_slack.shapes import Json, Result
+from bot.fake_slack.people import BOT_USER, User
+from bot.fake_slack.shapes import Json, Receipt
 
 MENTION = f"<@{BOT_USER}"
-TOLD = {
-    "timeout": "operation_timeout",
-    "http_error": "http_service_error",
-    "connection_failed": "http_client_error",
-    "no_connection": "dispatch_failed",
-}
-"""What a person is told when the app did not acknowledge."""
 
 
-@dataclass
-class Talking:
-    """People's keyboards."""
-
-    parts: Parts
-    answering: Answering
+class Talking(Parts):
+    """People's keyboards; every method returns once the app has acknowledged, or did not."""
 
     async def send(
-        self, user: str, channel_id: str, text: str, thread_ts: str | None, *, broadcast: bool
-    ) -> Result:
-        """Write a message; the app hears of it if its manifest says so."""
-        person, channel = self.parts.state.person(user), self.parts.state.channel(channel_id)
+        self,
+        user: str,
+        channel_id: str,
+        text: str,
+        thread_ts: str | None = None,
+        *,
+        broadcast: bool = False,
+    ) -> Receipt:
+        """Write a message; the receipt has its `ts`, and the app hears of it if it may."""
+        person, channel = self.state.person(user), self.state.channel(channel_id)
         if refused := self._refusal(person, channel):
-            return Result(acked=False, error=refused)
+            return Receipt(acked=False, error=refused)
         message = Message(
-            self.parts.state.new_ts(),
+            self.state.new_ts(),
             channel.id,
             user,
             text,
@@ -46,71 +40,72 @@ class Talking:
             extra={"client_msg_id": str(uuid.uuid4()), "team": person.team},
         )
         channel.messages[message.ts] = message
-        self._show("message", channel, message)
-        if not channel.has_bot:
-            return Result(acked=False, ts=message.ts)
+        self.posting.show("message", channel, message)
         said = payloads.message_event(message, channel, person)
-        results = [await self._event(EVENT_OF_KIND[channel.kind], said, channel)]
+        receipts = [await self._event(EVENT_OF_TYPE[channel.kind], said, channel)]
         if MENTION in text and channel.kind != "im":
             mention = payloads.mention_event(message, channel, person)
-            results.append(await self._event("app_mention", mention, channel))
-        return replace(_together(results), ts=message.ts)
+            receipts.append(await self._event("app_mention", mention, channel))
+        return replace(_together(receipts), ts=message.ts)
 
-    async def edit(self, user: str, channel_id: str, ts: str, text: str) -> Result:
+    async def edit(self, user: str, channel_id: str, ts: str, text: str) -> Receipt:
         """Change one's own message."""
         channel, message = self._own(user, channel_id, ts)
         before = channel.message_json(message)
-        changed_at = self.parts.state.new_ts()
+        changed_at = self.state.new_ts()
         message.text, message.blocks = text, payloads.rich_text(text)
         message.edited = {"user": user, "ts": changed_at}
-        self._show("update", channel, message)
+        self.posting.show("update", channel, message)
         event = payloads.changed_event(message, before, channel, changed_at)
-        return await self._hidden(channel, event, ts)
+        return await self._event(EVENT_OF_TYPE[channel.kind], event, channel, ts)
 
-    async def delete(self, user: str, channel_id: str, ts: str) -> Result:
+    async def delete(self, user: str, channel_id: str, ts: str) -> Receipt:
         """Take one's own message away."""
         channel, message = self._own(user, channel_id, ts)
         before = channel.message_json(message)
         del channel.messages[ts]
-        self._show("delete", channel, message)
-        event = payloads.deleted_event(before, channel, self.parts.state.new_ts())
-        return await self._hidden(channel, event, ts)
+        self.posting.show("delete", channel, message)
+        event = payloads.deleted_event(before, channel, self.state.new_ts())
+        return await self._event(EVENT_OF_TYPE[channel.kind], event, channel, ts)
 
-    async def command(self, user: str, channel_id: str, command: str, text: str) -> Result:
+    async def command(self, user: str, channel_id: str, command: str, text: str = "") -> Receipt:
         """Run a slash command; its acknowledgement's body is shown, or what went wrong."""
-        person, channel = self.parts.state.person(user), self.parts.state.channel(channel_id)
-        manifest = self.parts.state.manifest
+        person, channel = self.state.person(user), self.state.channel(channel_id)
+        manifest = self.state.manifest
         declared = command in manifest.commands and "commands" in manifest.scopes
         if user not in channel.members:
-            return Result(acked=False, error="not_in_channel")
+            return Receipt(acked=False, error="not_in_channel")
         if not declared or person.is_stranger:
             # Slack Connect strangers have no commands of a team that is not theirs.
-            self.parts.posting.notice(channel, user, f"{command} is not a valid command.")
-            return Result(acked=False, error="unknown_command")
-        token = self.parts.grants.url(user, channel.id, "command")
+            self.posting.notice(channel, user, f"{command} is not a valid command.")
+            return Receipt(acked=False, error="unknown_command")
+        token = self.grants.url(user, channel.id, "command")
         granted = {
-            "response_url": f"{self.parts.address}/commands/{token}",
-            "trigger_id": self.parts.grants.trigger(user),
+            "response_url": f"{self.address}/commands/{token}",
+            "trigger_id": self.grants.trigger(user),
         }
         payload = payloads.slash_command(person, channel, command, text, granted)
-        ack = await self.parts.delivery.once(
-            Envelope("slash_commands", payload, accepts_response=True)
-        )
-        if ack.acked:
-            error = self.answering.command_ack(channel, user, ack.payload)
-        else:
-            error = TOLD[ack.reason]
-        if error:
-            words = f"{command} failed with the error “{error}”."
-            self.parts.posting.notice(channel, user, words)
-        return Result(ack.acked, ack.payload, ack.milliseconds, error, None, 1, 1)
+        ack = await self.dispatcher.once(Envelope("slash_commands", payload, accepts_response=True))
+        error = responses.command_ack(self, channel, user, ack.payload) if ack.acked else None
+        receipt = ack.receipt(error)
+        if receipt.error:
+            words = f"{command} failed with the error “{receipt.error}”."
+            self.posting.notice(channel, user, words)
+        return receipt
 
-    async def move(self, user: str, channel_id: str, *, joins: bool) -> Result:
-        """Join or leave a channel; the bot may be moved, too."""
-        channel = self.parts.state.channel(channel_id)
-        team = self.parts.state.person(user).team
+    async def join(self, user: str, channel_id: str) -> Receipt:
+        """Join a channel; the bot's user id invites the bot."""
+        return await self._move(user, channel_id, joins=True)
+
+    async def leave(self, user: str, channel_id: str) -> Receipt:
+        """Leave a channel; the bot's user id removes the bot."""
+        return await self._move(user, channel_id, joins=False)
+
+    async def _move(self, user: str, channel_id: str, *, joins: bool) -> Receipt:
+        channel = self.state.channel(channel_id)
+        team = self.state.person(user).team
         (channel.members.add if joins else channel.members.discard)(user)
-        self.parts.state.changes.tell("members", {"channel": channel.id})
+        self.state.changes.tell("members", {"channel": channel.id})
         name = f"member_{'joined' if joins else 'left'}_channel"
         event = {
             "type": name,
@@ -118,12 +113,12 @@ class Talking:
             "channel": channel.id,
             "channel_type": "C" if channel.kind == "channel" else "G",
             "team": team,
-            "event_ts": self.parts.state.new_ts(),
+            "event_ts": self.state.new_ts(),
         }
-        return await self._event(name, event, channel) if channel.has_bot else Result(acked=False)
+        return await self._event(name, event, channel)
 
-    def _refusal(self, person: Person, channel: Channel) -> str | None:
-        manifest = self.parts.state.manifest
+    def _refusal(self, person: User, channel: Channel) -> str | None:
+        manifest = self.state.manifest
         if person.id not in channel.members:
             return "not_in_channel"
         if channel.kind == "im" and not manifest.messages_tab:
@@ -133,29 +128,25 @@ class Talking:
         return None
 
     def _own(self, user: str, channel_id: str, ts: str) -> tuple[Channel, Message]:
-        channel = self.parts.state.channel(channel_id)
+        channel = self.state.channel(channel_id)
         message = channel.messages.get(ts)
         if message is None or message.user != user:
             raise LookupError(f"{user} wrote no message {ts} in {channel_id}")
         return channel, message
 
-    async def _hidden(self, channel: Channel, event: Json, ts: str) -> Result:
+    async def _event(
+        self, name: str, event: Json, channel: Channel, ts: str | None = None
+    ) -> Receipt:
+        """Let the app hear of something in a channel, if it is in there."""
         if not channel.has_bot:
-            return Result(acked=False, ts=ts)
-        return replace(await self._event(EVENT_OF_KIND[channel.kind], event, channel), ts=ts)
-
-    async def _event(self, name: str, event: Json, channel: Channel) -> Result:
-        return await self.parts.delivery.event(name, event, channel)
-
-    def _show(self, kind: str, channel: Channel, message: Message) -> None:
-        data = {"channel": channel.id, "message": channel.message_json(message)}
-        self.parts.state.changes.tell(kind, data, frozenset(channel.members))
+            return Receipt(acked=False, ts=ts)
+        return replace(await self.dispatcher.event(name, event, channel), ts=ts)
 
 
-def _together(results: list[Result]) -> Result:
+def _together(receipts: list[Receipt]) -> Receipt:
     """Sum up a message event and its app_mention twin."""
-    heard = [result for result in results if result.deliveries]
+    heard = [receipt for receipt in receipts if receipt.deliveries]
     if not heard:
-        return Result(acked=False)
-    worst = next((result for result in heard if not result.acked), heard[0])
+        return Receipt(acked=False)
+    worst = next((receipt for receipt in heard if not receipt.acked), heard[0])
     return replace(worst, deliveries=len(heard))

@@ -5,20 +5,12 @@ from dataclasses import dataclass
 
 from bot.fake_slack import block_kit
 from bot.fake_slack.grants import Trigger
+from bot.fake_slack.refusal import RefusedError, invalid
 from bot.fake_slack.shapes import Json
 from bot.fake_slack.state import State
 from bot.fake_slack.view import DEPTH, View
 
 MOST_BYTES = 250_000
-
-
-class ViewRefusedError(Exception):
-    """A view Slack would not show; `code` is its error, `faults` say where."""
-
-    def __init__(self, code: str, faults: list[block_kit.Fault] | None = None) -> None:
-        super().__init__(code)
-        self.code = code
-        self.faults = faults or []
 
 
 @dataclass
@@ -30,41 +22,42 @@ class Viewing:
     def check(self, body: object, surface: block_kit.Surface) -> Json:
         """Return the body, or raise with what is wrong with it."""
         if not isinstance(body, dict):
-            raise ViewRefusedError(
-                "invalid_arguments", [block_kit.Fault("/view", "must provide an object")]
-            )
+            wrong = block_kit.Violation("/view", "must provide an object")
+            raise invalid("invalid_arguments", wrong)
         if len(json.dumps(body)) > MOST_BYTES:
-            raise ViewRefusedError("view_too_large")
-        if found := block_kit.view_faults(body, surface):
-            raise ViewRefusedError("invalid_arguments", found)
-        return body | {
-            "blocks": [{"block_id": self.state.new_id("b"), **block} for block in body["blocks"]]
-        }
+            raise RefusedError("view_too_large")
+        if found := block_kit.view_violations(body, surface):
+            raise invalid("invalid_arguments", *found)
+        return body | {"blocks": self.state.numbered(body["blocks"])}
 
-    def open(self, user: str, body: object) -> View:
+    def open(self, user: str, checked: Json) -> View:
         """Show a modal instead of whatever modals are open."""
-        checked = self._fresh(self.check(body, "modal"))
-        view = View(self.state.new_id("V"), user, checked, 1)
+        view = View(self.state.new_id("V"), user, self._fresh(checked), 1)
         self.state.stacks[user] = [view]
         self._show(user)
         return view
 
-    def push(self, trigger: Trigger, body: object) -> View:
+    def push(self, trigger: Trigger, checked: Json) -> View:
         """Show a modal on top of the one the trigger came from."""
-        stack = self.state.stacks.get(trigger.user) or []
-        if not trigger.view or not stack:
-            raise ViewRefusedError("not_found")
-        return self.stack_on(trigger.user, body)
+        if not trigger.view:
+            raise RefusedError("not_found")
+        return self.stack_on(trigger.user, checked)
 
-    def stack_on(self, user: str, body: object) -> View:
+    def stack_on(self, user: str, checked: Json) -> View:
         """Show a modal on top of the person's uppermost."""
-        stack = self.state.stacks[user]
+        stack = self.state.stacks.get(user)
+        if not stack:
+            raise RefusedError("not_found")
         if len(stack) >= DEPTH:
-            raise ViewRefusedError("push_limit_reached")
-        checked = self._fresh(self.check(body, "modal"))
+            raise RefusedError("push_limit_reached")
         under = stack[-1]
         view = View(
-            self.state.new_id("V"), user, checked, 1, root=under.root or under.id, previous=under.id
+            self.state.new_id("V"),
+            user,
+            self._fresh(checked),
+            1,
+            root=under.root or under.id,
+            previous=under.id,
         )
         stack.append(view)
         self._show(user)
@@ -73,7 +66,7 @@ class Viewing:
     def update(self, view: View, body: object, quoted_hash: str | None = None) -> None:
         """Replace a view's body; values stay where block and action ids stay."""
         if quoted_hash and quoted_hash != view.hash:
-            raise ViewRefusedError("hash_conflict")
+            raise RefusedError("hash_conflict")
         surface: block_kit.Surface = "home" if view.body["type"] == "home" else "modal"
         view.body = self.check(body, surface)
         view.version += 1
@@ -85,7 +78,7 @@ class Viewing:
     def publish(self, user: str, body: object, quoted_hash: str | None = None) -> View:
         """Show a Home tab."""
         if not self.state.manifest.home_tab:
-            raise ViewRefusedError("not_enabled")
+            raise RefusedError("not_enabled")
         home = self.state.homes.get(user)
         if home:
             self.update(home, body, quoted_hash)
@@ -117,15 +110,14 @@ class Viewing:
             for view in stack:
                 if external_id and view.body.get("external_id") == external_id:
                     return view
-        raise ViewRefusedError("not_found")
+        raise RefusedError("not_found")
 
     def _fresh(self, body: Json) -> Json:
         wanted = body.get("external_id")
         taken = {v.body.get("external_id") for s in self.state.stacks.values() for v in s}
         if wanted and wanted in taken:
-            raise ViewRefusedError("duplicate_external_id")
+            raise RefusedError("duplicate_external_id")
         return body
 
     def _show(self, user: str) -> None:
-        stack = [v.as_json() | {"errors": v.errors} for v in self.state.stacks.get(user, [])]
-        self.state.changes.tell("views", {"views": stack}, frozenset({user}))
+        self.state.changes.tell("views", {"views": self.state.views(user)}, frozenset({user}))

@@ -1,4 +1,4 @@
-"""The Web API's door: tokens, scopes, faults, the method, and a note of the call."""
+"""The Web API's door: tokens, scopes, failures, the method, and a note of the call."""
 
 import inspect
 import json
@@ -13,9 +13,10 @@ from bot.fake_slack import (  # noqa: F401 - importing enters their methods into
     methods_schedule,
     methods_views,
 )
-from bot.fake_slack.methods import METHODS, Args, Bearer, Method, SlackRefusal, need
+from bot.fake_slack.methods import METHODS, Args, Bearer, Method, need
 from bot.fake_slack.parts import Parts
-from bot.fake_slack.shapes import Call, Json
+from bot.fake_slack.refusal import RefusedError
+from bot.fake_slack.shapes import Json
 
 
 @dataclass
@@ -32,7 +33,7 @@ class WebApi:
         given = await _arguments(request)
         token = _token(request, given)
         self.parts.state.changes.note()
-        failure = await self.parts.faults.befall(name, str(given.get("channel") or "") or None)
+        failure = await self.parts.failures.due(name, str(given.get("channel") or "") or None)
         if failure:
             status = failure.status
             answer: Json = {"ok": False, "error": failure.error}
@@ -40,10 +41,8 @@ class WebApi:
                 headers["Retry-After"] = str(failure.retry_after)
         else:
             answer = await self._answer(name, token, given)
-        state = self.parts.state
-        state.calls.append(Call(state.clock.now(), name, given, answer, status))
-        state.changes.note()
-        headers["X-OAuth-Scopes"] = ",".join(sorted(state.manifest.scopes))
+        self.parts.state.record(name, given, answer, status)
+        headers["X-OAuth-Scopes"] = ",".join(sorted(self.parts.state.manifest.scopes))
         return web.json_response(answer, status=status, headers=headers)
 
     async def _answer(self, name: str, token: str, given: Json) -> Json:
@@ -53,23 +52,23 @@ class WebApi:
             need(self.parts, *method.scopes)
             answer = method.run(self.parts, Args(given))
             return await answer if inspect.isawaitable(answer) else answer
-        except SlackRefusal as refusal:
+        except RefusedError as refusal:
             return refusal.answer
 
     def _admit(self, token: str, wanted: Bearer) -> None:
         if wanted == "none":
             return
         if not token:
-            raise SlackRefusal("not_authed")
+            raise RefusedError("not_authed")
         if token not in self.tokens:
-            raise SlackRefusal("invalid_auth")
+            raise RefusedError("invalid_auth")
         if self.tokens[token] != wanted:
-            raise SlackRefusal("not_allowed_token_type")
+            raise RefusedError("not_allowed_token_type")
 
 
 def _method(name: str) -> Method:
     if name not in METHODS:
-        raise SlackRefusal("unknown_method", req_method=name)
+        raise RefusedError("unknown_method", req_method=name)
     return METHODS[name]
 
 

@@ -15,7 +15,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 
+from bot.fake_slack import Workspace
+from bot.settings import Settings
+from bot.slack.manifest import manifest
+from tests.browser.bare_page import BarePage, opened
 from tests.browser.window import ARGUMENTS, Window
+from tests.conversation import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -82,12 +87,12 @@ async def browser() -> AsyncIterator[Browser]:
 @asynccontextmanager
 async def _window(browser: Browser, url: str) -> AsyncIterator[Window]:
     page = await browser.new_page(viewport={"width": 1280, "height": 800})
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     await page.goto(url)
     yield Window(page)
     await page.close()
-    assert not faults
+    assert not errors
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -108,3 +113,18 @@ async def open_window(browser: Browser, demo: Demo) -> AsyncIterator[Open]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def window(open_window: Open) -> Window:
     return await open_window()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def workspace() -> AsyncIterator[Workspace]:
+    """A workspace with a Home tab, and without our bot."""
+    ours = manifest(Settings(), ABOUT)
+    ours["features"]["app_home"]["home_tab_enabled"] = True
+    async with Workspace(ours) as made:
+        yield made
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bare(browser: Browser, workspace: Workspace) -> AsyncIterator[BarePage]:
+    async with opened(browser, workspace, viewport={"width": 1280, "height": 800}) as made:
+        yield made

@@ -1,7 +1,7 @@
 """A workspace, and a real Bolt app in it."""
 
 import copy
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -11,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import Workspace
+from tests.fake_slack.scene import Connect
 
 MANIFEST: dict[str, Any] = {
     "display_information": {"name": "MedEd Advisor"},
@@ -55,8 +56,6 @@ MANIFEST: dict[str, Any] = {
         "socket_mode_enabled": True,
     },
 }
-
-Connect = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
 
 
 @pytest.fixture

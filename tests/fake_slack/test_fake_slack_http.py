@@ -1,6 +1,5 @@
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from aiohttp import web as aio
@@ -8,11 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import Workspace
-
-Json = dict[str, Any]
-ROSA, HERE = "U0RESIDENT", "C0INTERNAL"
-GO = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
-CARD = [{"type": "actions", "elements": [GO]}]
+from tests.fake_slack.scene import CARD, HERE, ROSA, Json
 
 
 async def listen(app: aio.Application) -> tuple[aio.AppRunner, str]:

@@ -1,19 +1,13 @@
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import PortInUseError, Workspace
-
-Json = dict[str, Any]
-ROSA, PAUL, SAM = "U0RESIDENT", "U0DIRECTOR", "U0STRANGER"
-HERE, PRIVATE = "C0INTERNAL", "C0PRIVATE0"
-GO = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
-CARD = [{"type": "actions", "elements": [GO]}]
+from tests.fake_slack.scene import CARD, HERE, PAUL, PRIVATE, ROSA, SAM, Json
 
 
 @pytest.fixture

@@ -1,14 +1,8 @@
-from typing import Any
-
 import aiohttp
 import pytest
 
 from bot.fake_slack import Workspace
-
-Json = dict[str, Any]
-ROSA, HERE = "U0RESIDENT", "C0INTERNAL"
-GO = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
-CARD = [{"type": "actions", "elements": [GO]}]
+from tests.fake_slack.scene import CARD, HERE, ROSA, Json
 
 
 async def post(url: str, **body: object) -> tuple[int, Json]:

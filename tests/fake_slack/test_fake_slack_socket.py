@@ -1,51 +1,26 @@
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import aiohttp
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
-from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import Workspace
-
-Json = dict[str, Any]
-Connect = Callable[[AsyncApp], Awaitable[AsyncSocketModeHandler]]
-ROSA, PAUL, SAM = "U0RESIDENT", "U0DIRECTOR", "U0STRANGER"
-HERE, SHARED = "C0INTERNAL", "C0PEDIATRIC"
-BOT = "U0MEDEDBOT"
-
-
-def plain(words: str) -> Json:
-    return {"type": "plain_text", "text": words}
-
-
-GO = {"type": "button", "action_id": "go", "text": plain("Go"), "value": "1"}
-CARD: list[Json] = [{"type": "actions", "block_id": "row", "elements": [GO]}]
-ASK: Json = {
-    "type": "input",
-    "block_id": "years",
-    "label": plain("Years?"),
-    "element": {"type": "plain_text_input", "action_id": "typed"},
-}
-MODAL: Json = {
-    "type": "modal",
-    "callback_id": "form",
-    "title": plain("Form"),
-    "submit": plain("Send"),
-    "blocks": [ASK],
-}
-
-
-class Heard(asyncio.Queue[Json]):
-    """What the app's listeners noted, in order."""
-
-    async def next(self) -> Json:
-        async with asyncio.timeout(5):
-            return await self.get()
+from tests.fake_slack.scene import (
+    BOT,
+    CARD,
+    GO,
+    HERE,
+    PAUL,
+    ROSA,
+    SAM,
+    SHARED,
+    Connect,
+    Json,
+    hears,
+    plain,
+)
 
 
 async def test_a_command_is_answered_and_a_press_replaces_the_answer(
@@ -175,11 +150,7 @@ async def test_a_mention_in_a_channel_is_heard_and_other_talk_is_not(
 async def test_a_strangers_mention_names_the_strangers_team(
     workspace: Workspace, app: AsyncApp, connect: Connect
 ) -> None:
-    heard = Heard()
-
-    @app.event("app_mention")
-    async def mention(body: Json) -> None:
-        heard.put_nowait(body)
+    heard = hears(app, "app_mention")
 
     await connect(app)
     await workspace.send(SAM, SHARED, f"<@{BOT}> hello")
@@ -202,20 +173,14 @@ async def test_a_mention_comes_twice_where_channel_messages_are_subscribed(
 async def test_edits_and_deletions_are_hidden_message_events(
     workspace: Workspace, app: AsyncApp, connect: Connect
 ) -> None:
-    heard = Heard()
-
-    @app.event("message")
-    @app.event({"type": "message", "subtype": "message_changed"})
-    @app.event({"type": "message", "subtype": "message_deleted"})
-    async def hear(event: Json) -> None:
-        heard.put_nowait(event)
-
+    hidden = ({"type": "message", "subtype": f"message_{what}"} for what in ("changed", "deleted"))
+    heard = hears(app, "message", *hidden)
     await connect(app)
     dm = workspace.dm(ROSA)
     ts = (await workspace.send(ROSA, dm, "on")).ts or ""
     await workspace.edit(ROSA, dm, ts, "one")
     await workspace.delete(ROSA, dm, ts)
-    written, changed, deleted = [await heard.next() for _ in range(3)]
+    written, changed, deleted = [(await heard.next())["event"] for _ in range(3)]
     assert "subtype" not in written
     assert changed["subtype"] == "message_changed"
     assert (changed["previous_message"]["text"], changed["message"]["text"]) == ("on", "one")
@@ -239,7 +204,7 @@ async def test_a_press_in_a_message_carries_state_and_the_message(
     await connect(app)
     dm = workspace.dm(ROSA)
     ts = (await web.chat_postMessage(channel=dm, text="?", blocks=blocks))["ts"]
-    assert (await workspace.press(ROSA, dm, ts, "pick", choice="no")).acked
+    assert (await workspace.press(ROSA, dm, ts, "pick", entry="no")).acked
     assert (await workspace.press(ROSA, dm, ts, "go", "row")).acked
     assert bodies[0]["actions"][0]["selected_option"]["value"] == "no"
     assert bodies[1]["actions"][0]["value"] == "1"
@@ -249,134 +214,6 @@ async def test_a_press_in_a_message_carries_state_and_the_message(
         await workspace.press(ROSA, dm, ts, "gone")
     with pytest.raises(LookupError, match="sees no message"):
         await workspace.press(PAUL, dm, ts, "go")
-
-
-async def test_a_form_is_opened_refused_and_sent(
-    workspace: Workspace, app: AsyncApp, connect: Connect
-) -> None:
-    sent: list[str] = []
-
-    @app.shortcut("ask")
-    async def ask(ack: AsyncAck, client: AsyncWebClient, body: Json) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
-
-    @app.view("form")
-    async def form(ack: AsyncAck, view: Json) -> None:
-        typed = view["state"]["values"]["years"]["typed"]["value"]
-        sent.append(typed)
-        if typed == "few":
-            await ack(response_action="errors", errors={"years": "A number, please"})
-        else:
-            await ack()
-
-    await connect(app)
-    assert (await workspace.shortcut(ROSA, "ask")).acked
-    view_id = (await workspace.wait_for(lambda: workspace.views(ROSA)))[0]["id"]
-    empty = await workspace.submit_view(ROSA, view_id)
-    assert (empty.deliveries, empty.error) == (0, "required_field_missing")
-    await workspace.submit_view(ROSA, view_id, {"years": "few"})
-    assert workspace.views(ROSA)[0]["errors"] == {"years": "A number, please"}
-    assert (await workspace.submit_view(ROSA, view_id, {"years": "3"})).acked
-    assert workspace.views(ROSA) == []
-    assert sent == ["few", "3"]
-
-
-async def test_a_submission_can_update_push_and_clear(
-    workspace: Workspace, app: AsyncApp, connect: Connect
-) -> None:
-    closed: list[Json] = []
-
-    @app.shortcut("ask")
-    async def ask(ack: AsyncAck, client: AsyncWebClient, body: Json) -> None:
-        await ack()
-        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
-
-    @app.view("form")
-    async def form(ack: AsyncAck) -> None:
-        await ack(response_action="update", view=MODAL | {"callback_id": "second"})
-
-    @app.view("second")
-    async def second(ack: AsyncAck) -> None:
-        third = MODAL | {"callback_id": "third", "notify_on_close": True}
-        await ack(response_action="push", view=third)
-
-    @app.view("third")
-    async def third(ack: AsyncAck) -> None:
-        await ack(response_action="clear")
-
-    @app.view_closed("third")
-    async def close(ack: AsyncAck, body: Json) -> None:
-        closed.append(body)
-        await ack()
-
-    await connect(app)
-    filled = {"years": "3"}
-    await workspace.shortcut(ROSA, "ask")
-    first = (await workspace.wait_for(lambda: workspace.views(ROSA)))[0]
-    await workspace.submit_view(ROSA, first["id"], filled)
-    assert workspace.views(ROSA)[0]["callback_id"] == "second"
-    await workspace.submit_view(ROSA, first["id"], filled)
-    top = workspace.views(ROSA)[1]
-    assert (top["callback_id"], top["previous_view_id"]) == ("third", first["id"])
-    assert (await workspace.close_view(ROSA, top["id"])).acked
-    assert closed[0]["is_cleared"] is False
-    await workspace.submit_view(ROSA, first["id"], filled)
-    await workspace.submit_view(ROSA, workspace.views(ROSA)[1]["id"], filled)
-    assert workspace.views(ROSA) == []
-
-
-async def test_a_trigger_lives_three_seconds_and_is_used_once(
-    workspace: Workspace, app: AsyncApp, connect: Connect, web: AsyncWebClient
-) -> None:
-    triggers: list[str] = []
-
-    @app.shortcut("ask")
-    async def ask(ack: AsyncAck, body: Json) -> None:
-        triggers.append(body["trigger_id"])
-        await ack()
-
-    await connect(app)
-    await workspace.shortcut(ROSA, "ask")
-    await workspace.shortcut(ROSA, "ask")
-    await web.views_open(trigger_id=triggers[0], view=MODAL)
-    workspace.move_clock(3)
-    for trigger, error in (
-        (triggers[0], "exchanged_trigger_id"),
-        (triggers[1], "expired_trigger_id"),
-        ("made-up", "invalid_trigger_id"),
-    ):
-        with pytest.raises(SlackApiError, match=error):
-            await web.views_open(trigger_id=trigger, view=MODAL)
-
-
-async def test_home_is_published_when_it_is_opened(
-    workspace: Workspace, app: AsyncApp, connect: Connect
-) -> None:
-    heard = Heard()
-
-    @app.event("app_home_opened")
-    async def home(event: Json, client: AsyncWebClient) -> None:
-        heard.put_nowait(event)
-        blocks = [{"type": "actions", "elements": [GO]}]
-        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
-
-    @app.action("go")
-    async def press(ack: AsyncAck, body: Json) -> None:
-        assert body["view"]["type"] == "home"
-        assert "response_url" not in body
-        await ack()
-
-    await connect(app)
-    await workspace.open_home(ROSA)
-    home_tab = await workspace.wait_for(lambda: workspace.home(ROSA))
-    assert home_tab
-    assert "view" not in await heard.next()
-    assert (await workspace.press_in_view(ROSA, home_tab["id"], "go")).acked
-    await workspace.open_home(ROSA)
-    assert (await heard.next())["view"]["id"] == home_tab["id"]
-    await workspace.open_messages_tab(ROSA)
-    assert (await heard.next())["tab"] == "messages"
 
 
 async def test_an_event_not_acknowledged_is_tried_three_times_more(
@@ -413,14 +250,10 @@ async def test_an_event_not_acknowledged_is_tried_three_times_more(
 async def test_a_duplicated_envelope_arrives_twice(
     workspace: Workspace, app: AsyncApp, connect: Connect
 ) -> None:
-    heard = Heard()
-
-    @app.event("message")
-    async def hear(body: Json) -> None:
-        heard.put_nowait(body)
+    heard = hears(app, "message")
 
     await connect(app)
-    workspace.faults.duplicate_envelopes = True
+    workspace.failures.duplicate_envelopes = True
     await workspace.send(ROSA, workspace.dm(ROSA), "hello")
     assert (await heard.next())["event_id"] == (await heard.next())["event_id"]
 
@@ -430,7 +263,7 @@ async def test_a_rate_limit_is_honored_by_the_sdks_handler(
 ) -> None:
     monkeypatch.setattr("random.random", lambda: 0.0)
     web.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
-    workspace.faults.rate_limit("chat.postMessage", times=2, retry_after=0)
+    workspace.failures.rate_limit("chat.postMessage", times=2, retry_after=0)
     await web.chat_postMessage(channel=HERE, text="hi")
     assert [call.status for call in workspace.calls] == [429, 429, 200]
     assert [m["text"] for m in workspace.messages(HERE)] == ["hi"]
@@ -439,35 +272,27 @@ async def test_a_rate_limit_is_honored_by_the_sdks_handler(
 async def test_a_deaf_socket_is_replaced_and_its_envelope_sent_again(
     workspace: Workspace, app: AsyncApp, connect: Connect
 ) -> None:
-    heard = Heard()
-
-    @app.event("message")
-    async def hear(event: Json) -> None:
-        heard.put_nowait(event)
+    heard = hears(app, "message")
 
     await connect(app)
-    workspace.faults.deaf_sockets = True
+    workspace.failures.deaf_sockets = True
     sending = asyncio.ensure_future(workspace.send(ROSA, workspace.dm(ROSA), "hello"))
     await workspace.wait_for(lambda: workspace.sent)
-    workspace.faults.deaf_sockets = False
+    workspace.failures.deaf_sockets = False
     assert (await sending).acked
-    assert (await heard.next())["text"] == "hello"
+    assert (await heard.next())["event"]["text"] == "hello"
 
 
 async def test_the_app_comes_back_after_a_disconnect(
     workspace: Workspace, app: AsyncApp, connect: Connect
 ) -> None:
-    heard = Heard()
-
-    @app.event("message")
-    async def hear(event: Json) -> None:
-        heard.put_nowait(event)
+    heard = hears(app, "message")
 
     await connect(app)
     await workspace.disconnect()
     await workspace.wait_for(lambda: workspace.sockets.count)
     assert (await workspace.send(ROSA, workspace.dm(ROSA), "hello")).acked
-    assert (await heard.next())["text"] == "hello"
+    assert (await heard.next())["event"]["text"] == "hello"
 
 
 async def test_each_payload_goes_to_one_socket_and_a_dead_ones_to_another(
@@ -534,17 +359,13 @@ async def test_an_event_needs_its_scope_and_a_press_needs_interactivity(manifest
 async def test_the_bot_hears_that_somebody_joined(
     workspace: Workspace, app: AsyncApp, connect: Connect
 ) -> None:
-    heard = Heard()
-
-    @app.event("member_joined_channel")
-    async def hear(event: Json) -> None:
-        heard.put_nowait(event)
+    heard = hears(app, "member_joined_channel")
 
     await connect(app)
     await workspace.leave(PAUL, HERE)
     assert (await workspace.send(PAUL, HERE, "still here?")).error == "not_in_channel"
     assert (await workspace.join(PAUL, HERE)).acked
-    assert (await heard.next())["user"] == PAUL
+    assert (await heard.next())["event"]["user"] == PAUL
 
 
 async def test_the_bot_hears_that_it_was_uninstalled(

@@ -1,6 +1,5 @@
 import asyncio
 import json
-from typing import Any
 
 import aiohttp
 import pytest
@@ -8,11 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import Workspace
+from tests.fake_slack.scene import BOT, GRETA, HERE, PRIVATE, ROSA, SAM, SHARED, Json
 
-Json = dict[str, Any]
-ROSA, PAUL, SAM, GRETA = "U0RESIDENT", "U0DIRECTOR", "U0STRANGER", "U0GUESTXXX"
-HERE, SHARED, PRIVATE = "C0INTERNAL", "C0PEDIATRIC", "C0PRIVATE0"
-BOT = "U0MEDEDBOT"
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "hi"}}
 HOME = {"type": "home", "blocks": [SECTION]}
 DAY = 24 * 3600
@@ -329,11 +325,11 @@ async def test_loud_mentions_and_missing_fallbacks_are_noted(
 async def test_faults_are_switched_on_and_run_out(
     workspace: Workspace, web: AsyncWebClient
 ) -> None:
-    workspace.faults.server_errors("auth.test", times=1)
+    workspace.failures.server_errors("auth.test", times=1)
     with pytest.raises(SlackApiError) as failed:
         await web.auth_test()
     assert failed.value.response.status_code == 500
-    workspace.faults.rate_limit(times=1, retry_after=7)
+    workspace.failures.rate_limit(times=1, retry_after=7)
     with pytest.raises(SlackApiError) as limited:
         await web.api_call("users.info", json={"user": ROSA})
     assert (limited.value.response.status_code, limited.value.response["error"]) == (
@@ -347,10 +343,10 @@ async def test_faults_are_switched_on_and_run_out(
 async def test_a_slow_method_answers_when_the_clock_says_so(
     workspace: Workspace, web: AsyncWebClient
 ) -> None:
-    workspace.faults.slow("auth.test", seconds=3600)
+    workspace.failures.slow("auth.test", seconds=3600)
     asking = asyncio.ensure_future(web.auth_test())
     await web.api_test()
-    await workspace.wait_for(lambda: workspace.faults.held == ["auth.test"])
+    await workspace.wait_for(lambda: workspace.failures.held == ["auth.test"])
     assert [call.method for call in workspace.calls] == ["api.test"]
     workspace.move_clock(3600)
     assert (await asking)["ok"]
@@ -359,7 +355,7 @@ async def test_a_slow_method_answers_when_the_clock_says_so(
 async def test_one_message_a_second_where_that_is_switched_on(
     workspace: Workspace, web: AsyncWebClient
 ) -> None:
-    workspace.faults.paced_posts = True
+    workspace.failures.paced_posts = True
     await web.chat_postMessage(channel=HERE, text="1")
     with pytest.raises(SlackApiError, match="ratelimited"):
         await web.chat_postMessage(channel=HERE, text="2")

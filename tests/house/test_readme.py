@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.__main__ import main
-from bot.fake_slack.block_kit import faults
+from bot.fake_slack.block_kit import violations
 from bot.settings import Settings
 from bot.slack.blocks import draw
 from flows.check.load import load
@@ -46,7 +46,7 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
     assert ends == {"room", "no_room"}
     engine = DialogueEngine(load(pack))
     for session in (Session(), Session(1, 1, "week", answers={"week": {"hours": "yes"}})):
-        assert faults(draw(engine.welcome(session, HERE)).at(1), "message") == []
+        assert violations(draw(engine.welcome(session, HERE)).at(1), "message") == []
 
 
 def test_the_card_to_copy_is_accepted(pack: Path) -> None:

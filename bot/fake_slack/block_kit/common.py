@@ -27,4 +27,4 @@ def common(node: Node, *keys: str) -> None:
         dispatch.only("trigger_actions_on")
         listed = dispatch.value.get("trigger_actions_on")
         if not isinstance(listed, list) or not listed:
-            dispatch.fault("missing required field: trigger_actions_on")
+            dispatch.violates("missing required field: trigger_actions_on")

@@ -62,9 +62,13 @@ def image(node: Node) -> None:
 def image_source(node: Node) -> None:
     """Check that an image comes from exactly one place."""
     if ("image_url" in node.value) == ("slack_file" in node.value):
-        node.fault("must define either `image_url` or `slack_file`")
+        node.violates("must define either `image_url` or `slack_file`")
     node.url("image_url", optional=True)
     node.child("slack_file", optional=True)
+
+
+def _text(node: Node) -> None:
+    node.is_text(3000)
 
 
 def _picker(node: Node) -> None:
@@ -90,7 +94,7 @@ def _plain_text_input(node: Node) -> None:
     node.number("max_length", 1, 3000)
     least, most = node.value.get("min_length"), node.value.get("max_length")
     if isinstance(least, int) and isinstance(most, int) and least > most:
-        node.fault("must be less than max_length", "min_length")
+        node.violates("must be less than max_length", "min_length")
 
 
 def _short_input(node: Node) -> None:
@@ -135,4 +139,4 @@ FEEDBACK: Final[dict[str, Check]] = {
 IN_ACTIONS = BUTTONS | SELECTS | MULTI | PICKERS | DATETIME | CHOICES | {"overflow": overflow}
 IN_SECTION = BUTTONS | SELECTS | MULTI | PICKERS | CHOICES | {"overflow": overflow, "image": image}
 IN_INPUT = SELECTS | MULTI | PICKERS | DATETIME | CHOICES | TYPED
-IN_CONTEXT: Final[dict[str, Check]] = {"image": image}
+IN_CONTEXT: Final[dict[str, Check]] = {"image": image, "plain_text": _text, "mrkdwn": _text}

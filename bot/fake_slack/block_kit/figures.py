@@ -33,19 +33,19 @@ def _rows(node: Node, least: int, most: int) -> list[int]:
         return []
     rows = node.value["rows"]
     if not isinstance(rows, list):
-        node.fault("must provide an array", "rows")
+        node.violates("must provide an array", "rows")
         return []
     node.count("rows", len(rows), least, most)
     lengths = []
     for number, row in enumerate(rows):
         if not isinstance(row, list):
-            node.fault("must provide an array", "rows", number)
+            node.violates("must provide an array", "rows", number)
             continue
         node.count(f"rows/{number}", len(row), 1, 20)
         lengths.append(len(row))
         for place, value in enumerate(row):
             if cell := node.inner(value, "rows", number, place):
-                cell.dispatch(CELLS, CELLS)
+                cell.check(CELLS)
     return lengths
 
 
@@ -66,7 +66,7 @@ def data_table(node: Node) -> None:
     node.number("page_size", 1, 100)
     node.number("row_header_column_index", 0, 19)
     if len(set(_rows(node, 2, 101))) > 1:
-        node.fault("all rows must have the same number of cells", "rows")
+        node.violates("all rows must have the same number of cells", "rows")
 
 
 def data_visualization(node: Node) -> None:
@@ -75,7 +75,7 @@ def data_visualization(node: Node) -> None:
     node.string("title", 50)
     if chart := node.child("chart"):
         plotted = dict.fromkeys(("bar", "line", "area"), _plot)
-        chart.dispatch({"pie": _pie, **plotted}, ("pie", *plotted))
+        chart.check({"pie": _pie, **plotted})
 
 
 def _pie(node: Node) -> None:
@@ -85,7 +85,7 @@ def _pie(node: Node) -> None:
         segment.string("label", 20)
         segment.number("value", 0, optional=False)
         if segment.value.get("value") == 0:
-            segment.fault("must be more than 0", "value")
+            segment.violates("must be more than 0", "value")
 
 
 def _plot(node: Node) -> None:
@@ -101,9 +101,9 @@ def _plot(node: Node) -> None:
             labels.append(point.string("label", 20))
             point.number("value", float("-inf"), optional=False)
         if categories and labels and set(labels) != set(categories):
-            series.fault("labels must match axis_config.categories", "data")
+            series.violates("labels must match axis_config.categories", "data")
     if len(set(names)) < len(names):
-        node.fault("series names must be unique", "series")
+        node.violates("series names must be unique", "series")
 
 
 def _categories(node: Node) -> list[str]:
@@ -115,12 +115,12 @@ def _categories(node: Node) -> list[str]:
     axis.string("y_label", 50, optional=True)
     listed = axis.value.get("categories")
     if not isinstance(listed, list):
-        axis.fault("missing required field: categories")
+        axis.violates("missing required field: categories")
         return []
     axis.count("categories", len(listed), 1, POINTS)
     for place, label in enumerate(listed):
         if not isinstance(label, str) or not 0 < len(label) <= 20:  # noqa: PLR2004 - documented
-            axis.fault("must be 1 to 20 characters", "categories", place)
+            axis.violates("must be 1 to 20 characters", "categories", place)
     return [label for label in listed if isinstance(label, str)]
 
 

@@ -1,11 +1,14 @@
 """The blocks themselves: what each may hold, and on which surface it may stand."""
 
+from collections.abc import Mapping
+
 from bot.fake_slack.block_kit.elements import (
     FEEDBACK,
     IN_ACTIONS,
     IN_CONTEXT,
     IN_INPUT,
     IN_SECTION,
+    Check,
     image_source,
 )
 from bot.fake_slack.block_kit.figures import data_table, data_visualization, table
@@ -18,34 +21,24 @@ MARKDOWN = 12_000
 def _section(node: Node) -> None:
     node.only("block_id", "text", "fields", "accessory", "expand")
     if "text" not in node.value and "fields" not in node.value:
-        node.fault("must define either `text` or `fields`")
+        node.violates("must define either `text` or `fields`")
     node.text("text", 3000, optional=True)
     for field in node.items("fields", 10, optional=True):
         field.is_text(2000)
     node.flag("expand")
     if accessory := node.child("accessory", optional=True):
-        accessory.dispatch(IN_SECTION, IN_SECTION)
+        accessory.check(IN_SECTION)
 
 
-def _actions(node: Node) -> None:
-    node.only("block_id", "elements")
-    for element in node.items("elements", 25):
-        element.dispatch(IN_ACTIONS, IN_ACTIONS)
+def _row(most: int, table: Mapping[str, Check]) -> Check:
+    """Return the check of a block that holds a row of elements."""
 
+    def check(node: Node) -> None:
+        node.only("block_id", "elements")
+        for element in node.items("elements", most):
+            element.check(table)
 
-def _context(node: Node) -> None:
-    node.only("block_id", "elements")
-    for element in node.items("elements", 10):
-        if element.type in ("plain_text", "mrkdwn"):
-            element.is_text(3000)
-        else:
-            element.dispatch(IN_CONTEXT, IN_CONTEXT)
-
-
-def _context_actions(node: Node) -> None:
-    node.only("block_id", "elements")
-    for element in node.items("elements", 5):
-        element.dispatch(FEEDBACK, FEEDBACK)
+    return check
 
 
 def _divider(node: Node) -> None:
@@ -71,7 +64,7 @@ def _input(node: Node) -> None:
     node.flag("optional")
     node.flag("dispatch_action")
     if element := node.child("element"):
-        element.dispatch(IN_INPUT, IN_INPUT)
+        element.check(IN_INPUT)
 
 
 def _markdown(node: Node) -> None:
@@ -95,21 +88,15 @@ def _card(node: Node) -> None:
     node.text("subtitle", 150, optional=True)
     node.text("body", 200, optional=True)
     if not {"hero_image", "title", "actions", "body"} & node.value.keys():
-        node.fault("must define `hero_image`, `title`, `actions` or `body`")
+        node.violates("must define `hero_image`, `title`, `actions` or `body`")
     for element in node.items("actions", 3, optional=True):
-        element.dispatch(IN_ACTIONS, ("button", "workflow_button"))
-
-
-def _carousel(node: Node) -> None:
-    node.only("block_id", "elements")
-    for card in node.items("elements", 10):
-        card.dispatch({"card": _card}, ("card",))
+        element.check(IN_ACTIONS, ("button", "workflow_button"))
 
 
 def _container(node: Node) -> None:
     node.text("title", 150, plain=True)
     for block in node.items("child_blocks", 10):
-        block.dispatch(BLOCKS, (*EVERYWHERE, "table"))
+        block.check(BLOCKS, (*EVERYWHERE, "table"))
 
 
 def _task_card(node: Node) -> None:
@@ -153,13 +140,13 @@ SURFACES = {
 """Video and file blocks are refused: they need scopes and domains that this app has not."""
 
 BLOCKS = {
-    "actions": _actions,
+    "actions": _row(25, IN_ACTIONS),
     "alert": _alert,
     "card": _card,
-    "carousel": _carousel,
+    "carousel": _row(10, {"card": _card}),
     "container": _container,
-    "context": _context,
-    "context_actions": _context_actions,
+    "context": _row(10, IN_CONTEXT),
+    "context_actions": _row(5, FEEDBACK),
     "data_table": data_table,
     "data_visualization": data_visualization,
     "divider": _divider,
@@ -177,5 +164,5 @@ BLOCKS = {
 
 def block(node: Node) -> None:
     """Check one block where it stands."""
-    node.dispatch(BLOCKS, SURFACES[node.surface])
+    node.check(BLOCKS, SURFACES[node.surface])
     node.string("block_id", 255, optional=True, least=0)

@@ -23,12 +23,12 @@ def _initial(node: Node, offered: list[object]) -> None:
     """Check that what is chosen at first is among what is offered."""
     one = node.value.get("initial_option")
     if one is not None and one not in offered:
-        node.fault("must match an option", "initial_option")
+        node.violates("must match an option", "initial_option")
     many = node.value.get("initial_options")
     if many is not None and (
         not isinstance(many, list) or not many or any(chosen not in offered for chosen in many)
     ):
-        node.fault("must match options", "initial_options")
+        node.violates("must match options", "initial_options")
 
 
 def _given(node: Node) -> list[object]:
@@ -57,7 +57,7 @@ def static_select(node: Node) -> None:
     common(node, "placeholder", "options", "option_groups", "confirm", "focus_on_load", *initial)
     node.number("max_selected_items", 1)
     if ("options" in node.value) == ("option_groups" in node.value):
-        node.fault("must define either `options` or `option_groups`")
+        node.violates("must define either `options` or `option_groups`")
         return
     offered = _given(node)
     if "options" in node.value:

@@ -1,4 +1,4 @@
-"""One JSON object under check, and the faults found so far."""
+"""One JSON object under check, and the violations found so far."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +12,7 @@ URL = re.compile(r"(?:https?|slack)://\S+|(?:mailto|tel):\S+")
 
 
 @dataclass(frozen=True)
-class Fault:
+class Violation:
     """What is wrong, and where."""
 
     pointer: str
@@ -26,7 +26,7 @@ class Fault:
 class Node:
     """A JSON object at a pointer; each reader returns a valid value or None, and takes note."""
 
-    def __init__(self, value: Json, at: str, found: list[Fault], surface: Surface) -> None:
+    def __init__(self, value: Json, at: str, found: list[Violation], surface: Surface) -> None:
         self.value = value
         self.at = at
         self.found = found
@@ -37,21 +37,21 @@ class Node:
         """The object's declared type."""
         return str(self.value.get("type"))
 
-    def fault(self, message: str, *keys: str | int) -> None:
-        """Take note of a fault here, or at a key under here."""
-        self.found.append(Fault("/".join([self.at, *map(str, keys)]), message))
+    def violates(self, message: str, *keys: str | int) -> None:
+        """Take note of a violation here, or at a key under here."""
+        self.found.append(Violation("/".join([self.at, *map(str, keys)]), message))
 
     def only(self, *keys: str) -> None:
         """Refuse every key that is not listed."""
         for key in self.value.keys() - {"type", *keys}:
-            self.fault(f"invalid additional property: {key}")
+            self.violates(f"invalid additional property: {key}")
 
     def has(self, key: str, *, optional: bool) -> bool:
         """Tell whether a key is there, and take note if it has to be."""
         if self.value.get(key) is not None:
             return True
         if not optional:
-            self.fault(f"missing required field: {key}")
+            self.violates(f"missing required field: {key}")
         return False
 
     def string(self, key: str, most: int, *, least: int = 1, optional: bool = False) -> str | None:
@@ -60,11 +60,11 @@ class Node:
             return None
         words = self.value[key]
         if not isinstance(words, str):
-            self.fault("must be a string", key)
+            self.violates("must be a string", key)
         elif len(words) < least:
-            self.fault(f"must be more than {least - 1} characters", key)
+            self.violates(f"must be more than {least - 1} characters", key)
         elif len(words) > most:
-            self.fault(f"must be less than {most + 1} characters", key)
+            self.violates(f"must be less than {most + 1} characters", key)
         else:
             return words
         return None
@@ -73,13 +73,13 @@ class Node:
         """Read an address."""
         words = self.string(key, most, optional=optional)
         if words and not URL.fullmatch(words):
-            self.fault("must be a valid URL", key)
+            self.violates("must be a valid URL", key)
 
     def matching(self, key: str, pattern: str, wanted: str) -> None:
         """Read an optional string of a certain form."""
         words = self.value.get(key)
         if words is not None and not (isinstance(words, str) and re.fullmatch(pattern, words)):
-            self.fault(f"must be {wanted}", key)
+            self.violates(f"must be {wanted}", key)
 
     def number(
         self, key: str, least: float, most: float | None = None, *, optional: bool = True
@@ -89,21 +89,21 @@ class Node:
             return
         amount = self.value[key]
         if isinstance(amount, bool) or not isinstance(amount, int | float):
-            self.fault("must be a number", key)
+            self.violates("must be a number", key)
         elif amount < least:
-            self.fault(f"must be at least {least}", key)
+            self.violates(f"must be at least {least}", key)
         elif most is not None and amount > most:
-            self.fault(f"must be at most {most}", key)
+            self.violates(f"must be at most {most}", key)
 
     def flag(self, key: str, *, optional: bool = True) -> None:
         """Read a boolean."""
         if self.has(key, optional=optional) and not isinstance(self.value[key], bool):
-            self.fault("must be a boolean", key)
+            self.violates("must be a boolean", key)
 
     def choice(self, key: str, allowed: Iterable[str], *, optional: bool = True) -> None:
         """Read one of a few words."""
         if self.has(key, optional=optional) and self.value[key] not in tuple(allowed):
-            self.fault("must be a valid enum value", key)
+            self.violates("must be a valid enum value", key)
 
     def child(self, key: str, *, optional: bool = False) -> "Node | None":
         """Read an object."""
@@ -114,7 +114,7 @@ class Node:
     def inner(self, value: object, *keys: str | int) -> "Node | None":
         """Look at something found under here, if it is an object."""
         if not isinstance(value, dict):
-            self.fault("must provide an object", *keys)
+            self.violates("must provide an object", *keys)
             return None
         return Node(value, "/".join([self.at, *map(str, keys)]), self.found, self.surface)
 
@@ -124,7 +124,7 @@ class Node:
             return []
         listed = self.value[key]
         if not isinstance(listed, list):
-            self.fault("must provide an array", key)
+            self.violates("must provide an array", key)
             return []
         self.count(key, len(listed), least, most)
         nodes = [self.inner(item, key, index) for index, item in enumerate(listed)]
@@ -133,9 +133,9 @@ class Node:
     def count(self, key: str, number: int, least: int, most: int) -> None:
         """Take note if a list has too few or too many items."""
         if number < least:
-            self.fault(f"no fewer than {least} items allowed", key)
+            self.violates(f"no fewer than {least} items allowed", key)
         elif number > most:
-            self.fault(f"no more than {most} items allowed", key)
+            self.violates(f"no more than {most} items allowed", key)
 
     def text(self, key: str, most: int, *, plain: bool = False, optional: bool = False) -> None:
         """Read a text object, `plain` if it may not be mrkdwn."""
@@ -151,13 +151,15 @@ class Node:
         self.flag("emoji")
         self.flag("verbatim")
 
-    def dispatch(
-        self, table: "Mapping[str, Callable[[Node], None]]", allowed: Iterable[str]
+    def check(
+        self,
+        table: "Mapping[str, Callable[[Node], None]]",
+        allowed: Iterable[str] | None = None,
     ) -> None:
-        """Run the check for this object's type, if that type may stand here."""
+        """Run the table's check for this object's type, if that type may stand here."""
         if not self.has("type", optional=False):
             return
-        if self.type in table and self.type in tuple(allowed):
+        if self.type in table and (allowed is None or self.type in allowed):
             table[self.type](self)
         else:
-            self.fault(f"unsupported type: {self.type}", "type")
+            self.violates(f"unsupported type: {self.type}", "type")

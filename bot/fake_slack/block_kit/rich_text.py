@@ -1,5 +1,7 @@
 """Rich text blocks, alone or in a table's cell."""
 
+from collections.abc import Callable
+
 from bot.fake_slack.block_kit.node import Node
 
 MOST = 1000
@@ -9,13 +11,13 @@ MOST = 1000
 def rich_text(node: Node) -> None:
     """Check a rich_text object's parts."""
     for part in node.items("elements", MOST):
-        part.dispatch(PARTS, PARTS)
+        part.check(PARTS)
 
 
 def _section(node: Node) -> None:
     node.only("elements", "border")
     for run in node.items("elements", MOST, least=0):
-        run.dispatch(RUNS, RUNS)
+        run.check(RUNS)
 
 
 def _list(node: Node) -> None:
@@ -25,13 +27,13 @@ def _list(node: Node) -> None:
     node.number("offset", 0)
     node.number("border", 0, 1)
     for line in node.items("elements", MOST):
-        line.dispatch({"rich_text_section": _section}, ("rich_text_section",))
+        line.check({"rich_text_section": _section}, ("rich_text_section",))
 
 
 def _preformatted(node: Node) -> None:
     node.only("elements", "border", "language")
     for run in node.items("elements", MOST, least=0):
-        run.dispatch(RUNS, ("text", "link"))
+        run.check(RUNS, ("text", "link"))
 
 
 def _style(node: Node) -> None:
@@ -59,19 +61,14 @@ def _emoji(node: Node) -> None:
     node.string("name", 255)
 
 
-def _user(node: Node) -> None:
-    node.only("user_id", "style")
-    node.string("user_id", 255)
+def _holds(key: str) -> Callable[[Node], None]:
+    """Check a run that is one string and its style."""
 
+    def check(node: Node) -> None:
+        node.only(key, "style")
+        node.string(key, 255)
 
-def _channel(node: Node) -> None:
-    node.only("channel_id", "style")
-    node.string("channel_id", 255)
-
-
-def _usergroup(node: Node) -> None:
-    node.only("usergroup_id", "style")
-    node.string("usergroup_id", 255)
+    return check
 
 
 def _broadcast(node: Node) -> None:
@@ -85,11 +82,6 @@ def _date(node: Node) -> None:
     node.string("format", 255)
 
 
-def _color(node: Node) -> None:
-    node.only("value", "style")
-    node.string("value", 255)
-
-
 PARTS = {
     "rich_text_section": _section,
     "rich_text_list": _list,
@@ -100,10 +92,10 @@ RUNS = {
     "text": _words,
     "link": _link,
     "emoji": _emoji,
-    "user": _user,
-    "channel": _channel,
-    "usergroup": _usergroup,
+    "user": _holds("user_id"),
+    "channel": _holds("channel_id"),
+    "usergroup": _holds("usergroup_id"),
     "broadcast": _broadcast,
     "date": _date,
-    "color": _color,
+    "color": _holds("value"),
 }

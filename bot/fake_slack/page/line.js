@@ -1,11 +1,11 @@
-// The line to the server: deeds go out by POST, changes come in by one websocket.
+// The line to the server: what is done goes out by POST, changes come in by one websocket.
 
 const WAITS = [300, 600, 1200, 2500, 4000];
 
 /** Do something as a person; answers {status, error, …} and never throws. */
-export async function post(deed, body) {
+export async function post(operation, body) {
   try {
-    const answer = await fetch(`/workspace/${deed}`, {
+    const answer = await fetch(`/workspace/${operation}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),

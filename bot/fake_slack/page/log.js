@@ -11,7 +11,7 @@ const TOGETHER = 300;
 const small = matchMedia("(max-width: 760px)");
 
 export class Log {
-  /** `thread` is the ts of a thread, or null for the channel itself; `does` are the deeds. */
+  /** `thread` is the ts of a thread, or null for the channel itself; `does` what can be done to messages. */
   constructor(channel, thread, label, does) {
     Object.assign(this, { channel, thread, does, items: [], byTs: new Map(), stuck: true, older: [] });
     this.end = h("div", { class: "end", "aria-hidden": "true" });
@@ -189,9 +189,8 @@ export class Log {
     if (this.bar.contains(document.activeElement)) return;
     // On a phone it would lie over what one is about to press.
     if (small.matches && target.closest("button, a, input, textarea, label")) return;
-    const { is_ephemeral: whisper } = item.message;
     this.at = item;
-    this.reply.hidden = Boolean(this.thread) || Boolean(whisper);
+    this.reply.hidden = Boolean(this.thread) || Boolean(item.message.is_ephemeral);
     this.more.hidden = !this.choices().length;
     if (this.reply.hidden && this.more.hidden) this.bar.remove();
     else node.append(this.bar);

@@ -39,9 +39,9 @@ export class Item {
     this.message = message;
     const name = nameOf(message.user);
     this.name.textContent = name;
-    const whisper = message.is_ephemeral ? ", only visible to you" : "";
-    this.node.setAttribute("aria-label", `${name} at ${timeOf(message.ts)}${whisper}`);
-    this.node.classList.toggle("whisper", Boolean(message.is_ephemeral));
+    const only = message.is_ephemeral ? ", only visible to you" : "";
+    this.node.setAttribute("aria-label", `${name} at ${timeOf(message.ts)}${only}`);
+    this.node.classList.toggle("ephemeral", Boolean(message.is_ephemeral));
     const told = (m) => m && JSON.stringify([m.text, m.blocks, m.attachments, m.edited]);
     if (told(before) !== told(message)) {
       keepingFocus(this.node, this.node, () => {

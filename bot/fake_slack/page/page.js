@@ -140,7 +140,7 @@ $("thread").addEventListener("keydown", (event) => {
   if (event.key === "Escape" && thread) location.hash = `#/${thread.channel.id}`;
 });
 
-// ---- deeds --------------------------------------------------------------------------------
+// ---- what is done -------------------------------------------------------------------------
 
 /** Send words or a command; answers what to tell the person if it did not work. */
 async function send(channel, text, ts) {
@@ -160,11 +160,11 @@ async function shortcut(callback, channel, ts) {
   if (result.error) toast(told(result.error));
 }
 
-function toMessage(log, item, deed, from) {
+function toMessage(log, item, operation, from) {
   const at = { as: me(), channel: log.channel.id, ts: item.message.ts };
-  if (deed === "edit") rewrite(item, at);
-  else if (deed === "remove") post("remove", at);
-  else shortcut(deed.replace("shortcut ", ""), at.channel, at.ts);
+  if (operation === "edit") rewrite(item, at);
+  else if (operation === "remove") post("remove", at);
+  else shortcut(operation.replace("shortcut ", ""), at.channel, at.ts);
   if (!from.isConnected) item.node.focus({ preventScroll: true });
 }
 

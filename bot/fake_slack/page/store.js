@@ -13,7 +13,7 @@ export function nameOf(id) {
 
 export const titleOf = (channel) => (channel.is_im ? store.app.name : channel.name);
 
-/** Take in a whole state; messages and whispers of a channel end up in one map by ts. */
+/** Take in a whole state; messages, ephemeral ones too, of a channel end up in one map by ts. */
 export function take(state) {
   store.me = state.me;
   store.people = new Map(state.people.map((person) => [person.id, person]));

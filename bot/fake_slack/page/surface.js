@@ -62,7 +62,7 @@ export class Surface {
       node.setAttribute("aria-busy", "true");
       this.say("");
     }
-    const body = { as: store.me.id, ...this.place, action_id: action, block_id: block.block_id, choice };
+    const body = { as: store.me.id, ...this.place, action_id: action, block_id: block.block_id, entry: choice };
     const before = silent ? [] : [...unsent];
     const sent = (async () => {
       if (before.length) await Promise.all(before);

@@ -4,9 +4,10 @@ import { h, icon, ICONS, keepingFocus, newId } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { post } from "./line.js";
 import { store } from "./store.js";
-import { Surface, told } from "./surface.js";
+import { Surface } from "./surface.js";
 import { plain } from "./text.js";
 
+const TROUBLE = "We had some trouble connecting. Try again?";
 const drawnOf = (view) => JSON.stringify([view.id, view.title, view.submit, view.close, view.blocks, view.errors]);
 
 /** The Home tab; stands in the page for good, redrawn where it changes. */
@@ -76,17 +77,23 @@ export class Modals {
     if (!this.node.open) this.node.showModal();
     const wrong = this.content.querySelector('[aria-invalid="true"]');
     if (wrong) (wrong.matches("[role=group], [role=radiogroup]") ? wrong.querySelector("input") : wrong).focus();
-    else if (fresh) (this.content.querySelector("[autofocus]") || this.content.querySelector(".field, .select, input, button, a") || this.submitNode || this.node).focus();
+    else if (fresh || [document.body, this.node].includes(document.activeElement)) this.first().focus();
+  }
+
+  /** What one would use first: a field, else whatever can be pressed. */
+  first() {
+    return this.content.querySelector("[autofocus]") || this.content.querySelector(".field, .select, input, button, a")
+      || this.submitNode || this.foot.querySelector("button");
   }
 
   draw(view, surface) {
     this.title.textContent = plain(view.title);
-    this.content.replaceChildren(...blocks(view.blocks, surface, view.errors), surface.noteNode());
+    this.content.replaceChildren(...blocks(view.blocks, surface, view.errors));
     const close = h("button", { type: "button", class: "btn", "data-action": "close" }, h("span", {}, plain(view.close) || "Cancel"));
     close.onclick = () => this.close(false);
     this.submitNode = view.submit && h("button", { type: "button", class: "btn primary", "data-action": "submit" }, h("span", {}, plain(view.submit)));
     if (this.submitNode) this.submitNode.onclick = () => this.submit();
-    this.foot.replaceChildren(close, ...(this.submitNode ? [this.submitNode] : []));
+    this.foot.replaceChildren(surface.noteNode(), close, ...(this.submitNode ? [this.submitNode] : []));
   }
 
   async submit() {
@@ -94,16 +101,20 @@ export class Modals {
     if (!node || node.getAttribute("aria-busy") === "true") return;
     node.setAttribute("aria-busy", "true");
     surface.say("");
-    const state = {};
+    // What was wrong before is not said while we wait; the same again is drawn anew.
+    this.drawn = "";
+    for (const error of this.content.querySelectorAll(".error")) error.remove();
+    for (const wrong of this.content.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
+    const entries = {};
     for (const block of view.blocks) {
       if (block.type !== "input") continue;
       const held = surface.held.get(`${block.block_id} ${Surface.id(block, block.element)}`);
-      if (held !== undefined) state[block.block_id] = held;
+      if (held !== undefined) entries[block.block_id] = held;
     }
-    const result = await post("submit", { as: store.me.id, view_id: view.id, state });
+    const result = await post("submit", { as: store.me.id, view_id: view.id, entries });
     node.removeAttribute("aria-busy");
     if (result.status === 404) store.line.reload();
-    else if (result.error && result.error !== "required_field_missing") surface.say(told(result.error));
+    else if (result.error && result.error !== "invalid_fields") surface.say(TROUBLE);
   }
 
   async close(everything) {

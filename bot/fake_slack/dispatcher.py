@@ -2,27 +2,18 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.fake_slack import payloads
 from bot.fake_slack.conversation import Channel
 from bot.fake_slack.envelope import Ack, Carrier, Envelope, Sent
-from bot.fake_slack.shapes import Json, Result
+from bot.fake_slack.shapes import Json, Receipt
 from bot.fake_slack.state import State
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 
 
-@dataclass(frozen=True)
-class Delivered:
-    """The last acknowledgement, or the want of one, and how often it was tried."""
-
-    ack: Ack
-    attempts: int
-
-
-class Delivery:
+class Dispatcher:
     """Events are tried again; commands, presses and views are not."""
 
     def __init__(self, state: State, carrier: Carrier, retry_delays: Sequence[float]) -> None:
@@ -48,27 +39,22 @@ class Delivery:
         """Deliver something that Slack does not try again."""
         return await self._carry(envelope, 0, "")
 
-    async def event(self, name: str, event: Json, channel: Channel | None = None) -> Result:
+    async def event(self, name: str, event: Json, channel: Channel | None = None) -> Receipt:
         """Deliver an event if the app hears it.
 
         Returns when it was acknowledged, or when the next try lies in the future: that and
         later ones then happen beside the caller.
         """
         if not self._state.manifest.hears(name):
-            return Result(acked=False)
+            return Receipt(acked=False)
         payload = payloads.event_callback(
             event, self._state.new_id("Ev"), self._state.clock.now(), channel
         )
-        settled: asyncio.Future[Delivered] = asyncio.get_running_loop().create_future()
+        settled: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self.spawn(self._persist(Envelope("events_api", payload), settled))
-        done = await settled
-        ack = done.ack
-        error = None if ack.acked else ack.reason
-        return Result(
-            ack.acked, ack.payload, ack.milliseconds, error, deliveries=1, attempts=done.attempts
-        )
+        return await settled
 
-    async def _persist(self, envelope: Envelope, settled: asyncio.Future[Delivered]) -> None:
+    async def _persist(self, envelope: Envelope, settled: asyncio.Future[Receipt]) -> None:
         try:
             ack = await self._carry(envelope, 0, "")
             attempts = 1
@@ -76,11 +62,11 @@ class Delivery:
                 if ack.acked or ack.no_retry:
                     break
                 if delay:
-                    _settle(settled, Delivered(ack, attempts))
+                    _settle(settled, ack.receipt(ack.reason, attempts))
                 await self._state.clock.until(self._state.clock.now() + delay)
                 ack = await self._carry(envelope, attempts, ack.reason)
                 attempts += 1
-            _settle(settled, Delivered(ack, attempts))
+            _settle(settled, ack.receipt(ack.reason, attempts))
         finally:
             settled.cancel()
 
@@ -98,6 +84,6 @@ class Delivery:
             self._state.warn(f"the workspace itself failed: {failure!r}")
 
 
-def _settle(settled: asyncio.Future[Delivered], delivered: Delivered) -> None:
+def _settle(settled: asyncio.Future[Receipt], receipt: Receipt) -> None:
     if not settled.done():
-        settled.set_result(delivered)
+        settled.set_result(receipt)

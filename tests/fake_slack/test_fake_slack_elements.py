@@ -1,26 +1,12 @@
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.fake_slack import Workspace
-from bot.fake_slack.block_kit import faults, view_faults
-from bot.fake_slack.elements import Choice, Control, value, values
-
-Json = dict[str, Any]
-Connect = Callable[[AsyncApp], Awaitable[object]]
-ROSA = "U0RESIDENT"
-
-
-def plain(words: str) -> Json:
-    return {"type": "plain_text", "text": words}
-
+from bot.fake_slack.block_kit import view_violations, violations
+from bot.fake_slack.elements import Control, Entry, value, values
+from tests.fake_slack.scene import ROSA, Json, plain
 
 YES, NO = ({"text": plain(word), "value": word} for word in ("yes", "no"))
 OFFER = {"action_id": "a", "options": [YES, NO]}
@@ -34,7 +20,7 @@ JSON = st.recursive(
 
 
 @pytest.mark.parametrize(
-    ("element", "choice", "held"),
+    ("element", "entry", "held"),
     [
         ({"type": "static_select", **OFFER}, "no", {"selected_option": NO}),
         ({"type": "radio_buttons", **OFFER}, None, {"selected_option": None}),
@@ -58,9 +44,9 @@ JSON = st.recursive(
         ({"type": "plain_text_input"}, "", {"value": None}),
     ],
 )
-def test_a_choice_becomes_what_slack_would_send(element: Json, choice: Choice, held: Json) -> None:
+def test_an_entry_becomes_what_slack_would_send(element: Json, entry: Entry, held: Json) -> None:
     control = Control({"block_id": "b", "type": "actions"}, {"action_id": "a", **element})
-    assert value(control, choice) == {"type": element["type"], **held}
+    assert value(control, entry) == {"type": element["type"], **held}
 
 
 def test_an_option_that_is_not_offered_cannot_be_chosen() -> None:
@@ -77,42 +63,6 @@ def test_what_stood_there_at_first_counts_as_chosen() -> None:
 
 @given(JSON)
 def test_no_payload_however_odd_breaks_the_check(body: Any) -> None:  # noqa: ANN401 - any JSON
-    faults(body, "message")
-    faults([body], "message")
-    assert view_faults({"type": "modal", "title": body, "blocks": [body]}, "modal")
-
-
-async def test_three_modals_lie_on_each_other_and_no_more(
-    workspace: Workspace,
-    app: AsyncApp,
-    connect: Connect,
-    web: AsyncWebClient,
-) -> None:
-    button = {"type": "button", "action_id": "more", "text": plain("More")}
-    blocks = [{"type": "actions", "elements": [button]}]
-    modal = {"type": "modal", "title": plain("One"), "blocks": blocks}
-
-    @app.shortcut("ask")
-    async def ask(ack: AsyncAck, body: Json) -> None:
-        await web.views_open(trigger_id=body["trigger_id"], view=modal)
-        await ack()
-
-    @app.action("more")
-    async def more(ack: AsyncAck, body: Json) -> None:
-        with suppress(SlackApiError):
-            await web.views_push(trigger_id=body["trigger_id"], view=modal)
-        await ack()
-
-    await connect(app)
-    await workspace.shortcut(ROSA, "ask")
-    for depth in (2, 3, 3):
-        top = workspace.views(ROSA)[-1]["id"]
-        assert (await workspace.press_in_view(ROSA, top, "more")).acked
-        assert len(workspace.views(ROSA)) == depth
-    assert workspace.calls[-1].answer["error"] == "push_limit_reached"
-    top = workspace.views(ROSA)[-1]
-    await web.views_update(view_id=top["id"], hash=top["hash"], view=modal)
-    with pytest.raises(SlackApiError, match="hash_conflict"):
-        await web.views_update(view_id=top["id"], hash=top["hash"], view=modal)
-    await workspace.close_view(ROSA, top["id"])
-    assert len(workspace.views(ROSA)) == 2
+    violations(body, "message")
+    violations([body], "message")
+    assert view_violations({"type": "modal", "title": body, "blocks": [body]}, "modal")

@@ -1,4 +1,4 @@
-"""Faults of Slack that tests can switch on."""
+"""Failures of Slack that tests can switch on."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class Failure:
 
 
 @dataclass
-class Faults:
+class Failures:
     """Switches and countdowns; a method of "*" means every method.
 
     `deaf_sockets`: a socket used while it is on hears and says nothing more, not even pongs,
@@ -55,7 +55,7 @@ class Faults:
         """Answer this method only after so many seconds of the clock; 0 ends it."""
         self._delays[method] = seconds
 
-    async def befall(self, method: str, channel: str | None) -> Failure | None:
+    async def due(self, method: str, channel: str | None) -> Failure | None:
         """Wait as long as is set, and return the failure that is due, if any."""
         delay = self._delays.get(method, self._delays.get(ANY, 0.0))
         if delay:

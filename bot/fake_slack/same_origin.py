@@ -5,10 +5,10 @@ from collections.abc import Callable
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-NAMES = ("127.0.0.1", "localhost", "[::1]")
+NAMES = ("127.0.0.1", "localhost")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self' {live}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self' ws://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -27,19 +27,18 @@ def guard(port: Callable[[], int]) -> Middleware:
         ):
             return web.json_response({"error": "other origins get no answer"}, status=403)
         try:
-            return await handler(request)
-        except web.HTTPException as answer:
-            return web.json_response({"error": answer.reason}, status=answer.status)
+            answer = await handler(request)
+        except web.HTTPException as error:
+            answer = web.json_response({"error": error.reason}, status=error.status)
+        answer.headers.update(_headers(request.host))
+        return answer
 
     return refuse
 
 
-def headers(port: int) -> dict[str, str]:
-    """Return what every answer to a page carries."""
-    # A policy cannot name an address in brackets; there 'self' has to do.
-    live = " ".join(f"ws://{name}:{port}" for name in NAMES if "[" not in name)
+def _headers(host: str) -> dict[str, str]:
     return {
-        "Content-Security-Policy": POLICY.format(live=live),
+        "Content-Security-Policy": POLICY.format(host=host),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Resource-Policy": "same-origin",

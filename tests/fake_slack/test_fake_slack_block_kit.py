@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from bot.fake_slack.block_kit import Surface, faults, view_faults
+from bot.fake_slack.block_kit import Surface, view_violations, violations
 
 Json = dict[str, Any]
 
@@ -594,7 +594,7 @@ BROKEN_VIEWS: list[tuple[str, Json, str, str]] = [
         "less than 3001",
     ),
     ("a long callback id", MODAL | {"callback_id": "x" * 256}, "/view/callback_id", "than 256"),
-    ("a fault in a block", MODAL | {"blocks": [HEADER]}, "/view/blocks/0", "field: text"),
+    ("a broken block", MODAL | {"blocks": [HEADER]}, "/view/blocks/0", "field: text"),
     ("a titled Home", HOME | {"title": plain()}, "/view", "additional property: title"),
     ("a view of no kind", MODAL | {"type": "sheet"}, "/view/type", "valid enum value"),
     ("a long button", MODAL | {"submit": plain("x" * 25)}, "/view/submit/text", "less than 25"),
@@ -610,11 +610,11 @@ def test_there_are_at_least_forty_broken_payloads() -> None:
     [broken[1:] for broken in BROKEN],
     ids=[broken[0] for broken in BROKEN],
 )
-def test_broken_blocks_are_refused_at_the_fault(
+def test_broken_blocks_are_refused_where_they_are_broken(
     surface: Surface, blocks: object, pointer: str, words: str
 ) -> None:
-    found = faults(blocks, surface)
-    assert [(fault.pointer, words in fault.message) for fault in found] == [(pointer, True)]
+    found = violations(blocks, surface)
+    assert [(wrong.pointer, words in wrong.message) for wrong in found] == [(pointer, True)]
 
 
 @pytest.mark.parametrize(
@@ -622,10 +622,12 @@ def test_broken_blocks_are_refused_at_the_fault(
     [broken[1:] for broken in BROKEN_VIEWS],
     ids=[broken[0] for broken in BROKEN_VIEWS],
 )
-def test_broken_views_are_refused_at_the_fault(view: Json, pointer: str, words: str) -> None:
+def test_broken_views_are_refused_where_they_are_broken(
+    view: Json, pointer: str, words: str
+) -> None:
     surface: Surface = "home" if view["type"] == "home" else "modal"
-    found = view_faults(view, surface)
-    assert [(fault.pointer, words in fault.message) for fault in found] == [(pointer, True)]
+    found = view_violations(view, surface)
+    assert [(wrong.pointer, words in wrong.message) for wrong in found] == [(pointer, True)]
 
 
 SOUND: list[Json] = [
@@ -676,18 +678,18 @@ MESSAGES_ONLY: list[Json] = [
 
 @pytest.mark.parametrize("surface", ["message", "home", "modal"])
 def test_sound_blocks_pass_everywhere(surface: Surface) -> None:
-    assert faults(SOUND, surface) == []
+    assert violations(SOUND, surface) == []
 
 
 def test_what_only_messages_hold_passes_there() -> None:
-    assert faults([*SOUND, *MESSAGES_ONLY], "message") == []
+    assert violations([*SOUND, *MESSAGES_ONLY], "message") == []
 
 
 def test_equal_action_ids_in_different_blocks_of_a_view_pass() -> None:
-    assert faults([asks(typed()), asks(typed())], "modal") == []
+    assert violations([asks(typed()), asks(typed())], "modal") == []
 
 
 def test_sound_views_pass() -> None:
     full = {"submit": plain("Send"), "close": plain("No"), "notify_on_close": True}
-    assert view_faults(MODAL | full | {"blocks": SOUND}, "modal") == []
-    assert view_faults(HOME | {"private_metadata": "x", "blocks": SOUND}, "home") == []
+    assert view_violations(MODAL | full | {"blocks": SOUND}, "modal") == []
+    assert view_violations(HOME | {"private_metadata": "x", "blocks": SOUND}, "home") == []
