@@ -41,7 +41,8 @@ def about(turn: Turn) -> Result:
 
 def help_(turn: Turn) -> Result:
     """Say what can be typed."""
-    words = tuple(row.id for row in turn.actions.values() if row.in_help)
+    listed = turn.matcher.commands.phrases
+    words = tuple(word for word in listed if turn.actions[word].in_help)
     position = turn.replies.position(turn.session)
     said = turn.replies.system.help(position, turn.installation.privacy, words)
     return Result(turn.session, said)
