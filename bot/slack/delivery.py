@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.slack.payloads import Arrival
     from bot.slack.people import People
     from bot.turns import Committed
+    from flows.dialogue.replies import Replies
 
 _AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
 
@@ -36,13 +37,13 @@ class SlackDelivery:
         client: AsyncWebClient,
         respond: AsyncRespond | None,
         people: People,
-        offer: Message,
+        replies: Replies,
     ) -> None:
         self._request, self._origin = arrival
         self._client = client
         self._respond = respond
         self._people = people
-        self._offer = offer
+        self._replies = replies
         self._shown: tuple[str, str] | None = None  # the channel and moment of what shows it
         self._acknowledged = False
         if self._origin.is_ours:
@@ -187,7 +188,7 @@ class SlackDelivery:
             return
         if not committed.version:
             return  # no decision without a session
-        offer = draw(self._offer)
+        offer = draw(self._replies.system.offer(self._request.installation.privacy))
         await self._client.chat_postEphemeral(
             channel=origin.channel,
             thread_ts=origin.thread,

@@ -79,16 +79,20 @@ class People:
         if person not in self._guests:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    await self._look_up(person, client)
+                    await self.look_up(person, client)
             except (SlackApiError, ClientError, OSError):
                 return False
         return self._guests[person][0]
 
-    async def refresh(self, person: Person, client: AsyncWebClient) -> None:
-        """Look somebody up again whose last look-up is a while ago."""
+    def is_stale(self, person: Person) -> bool:
+        """Whether somebody's last look-up is a while ago."""
         known = self._guests.get(person)
-        if known and time.monotonic() - known[1] > FRESH_SECONDS:
-            await self._look_up(person, client)
+        return known is not None and time.monotonic() - known[1] > FRESH_SECONDS
+
+    async def look_up(self, person: Person, client: AsyncWebClient) -> None:
+        """Ask Slack whether somebody is a guest."""
+        found = (await client.users_info(user=person.user)).get("user") or {}
+        self._guests[person] = bool(found.get("is_restricted")), time.monotonic()
 
     async def conversation(self, person: Person, client: AsyncWebClient) -> str:
         """Give the id of somebody's own conversation with us, which never changes."""
@@ -96,7 +100,3 @@ class People:
             opened = await client.conversations_open(users=person.user)
             self._conversations[person] = str(opened["channel"]["id"])
         return self._conversations[person]
-
-    async def _look_up(self, person: Person, client: AsyncWebClient) -> None:
-        found = (await client.users_info(user=person.user)).get("user") or {}
-        self._guests[person] = bool(found.get("is_restricted")), time.monotonic()

@@ -79,7 +79,8 @@ class Receiver:
     def _add(self, arrival: Arrival, client: AsyncWebClient, work: Any) -> None:  # noqa: ANN401 - a coroutine
         person, channel = arrival.origin.person, arrival.origin.channel
         self._queue.add(channel or str(person), work)
-        self._queue.add("people", self._people.refresh(person, client))
+        if self._people.is_stale(person):
+            self._queue.add(f"{person} looked up", self._people.look_up(person, client))
         if arrival.origin.kind is Kind.HOME:
             self.show_home(person, client)
 
@@ -120,6 +121,4 @@ class Receiver:
     def _delivery(
         self, arrival: Arrival, client: AsyncWebClient, respond: AsyncRespond | None
     ) -> SlackDelivery:
-        privacy = arrival.request.installation.privacy
-        offer = self._turns.engine.replies.system.offer(privacy)
-        return SlackDelivery(arrival, client, respond, self._people, offer)
+        return SlackDelivery(arrival, client, respond, self._people, self._turns.engine.replies)

@@ -63,9 +63,7 @@ def _read(phrases: Iterable[str]) -> Iterator[Phrase]:
     """Split phrases into words, each alternative a phrase of its own."""
     for phrase in phrases:
         words = (word.split("/") for word in phrase.split())
-        yield from product(
-            *([w if w == GAP else " ".join(bare(w)) for w in ways] for ways in words)
-        )
+        yield from product(*([_word(way) for way in ways] for ways in words))
 
 
 def _word(written: str) -> str:

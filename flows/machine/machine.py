@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from statemachine import State, StateMachine
@@ -130,7 +129,3 @@ def _machine_class(flow: Flow) -> type[StateMachine]:
     return types.new_class(
         f"{flow.id.title()}Machine", (StateMachine,), exec_body=lambda space: space.update(body)
     )
-
-
-EMPTY: Mapping[str, str] = MappingProxyType({})
-"""No answers yet."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from flows.language.files import LANGUAGE
 from flows.language.phrasebook import bare, phrasebook
+from flows.language.small_talk import is_withdrawn
 from flows.nlu.classifier import Classifier, point
 from flows.nlu.features import LIMIT, words
 from flows.nlu.listed_distress import DANGER, STRAIN, Trouble, listed
@@ -74,7 +75,7 @@ class Safety:
         """
         text = self._mended(text)
         found = listed().finds(text)
-        plain = plain or not words(text) or _is_reply(text)
+        plain = plain or not words(text) or _is_reply(text) or is_withdrawn(text)
         if found == DANGER or self._classifier is None or plain:
             return found
         text = listed().without(text)

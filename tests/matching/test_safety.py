@@ -147,3 +147,15 @@ def test_a_line_is_understood_within_a_millisecond_or_so(pack: Pack, matcher: Ma
     texts = [example.text for example in pack.examples.all[::40]]
     rounds = [statistics.median(took(text) for text in texts) for _ in range(3)]
     assert min(rounds) < 0.003  # 1 ms on a quiet core; tests share theirs
+
+
+@pytest.mark.parametrize(
+    "text", ["Don't send", "don't send it", "never mind", "my book is overdue", "overdue book"]
+)
+def test_a_draft_withdrawn_and_what_is_late_are_no_danger(text: str, matcher: Matcher) -> None:
+    assert matcher.match(text).kind not in {"danger", "strain"}
+
+
+@pytest.mark.parametrize("text", ["no, don't send it, I want to die", "my overdoze is tonight"])
+def test_danger_beside_them_is_heard(text: str, matcher: Matcher) -> None:
+    assert matcher.match(text).kind == "danger"
