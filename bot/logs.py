@@ -6,6 +6,7 @@ message, which can quote what somebody wrote.
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import sys
@@ -29,12 +30,14 @@ LOUD = ("slack_sdk", "aiohttp.access", "asyncio")
 FRAMES = 20
 """Places of a failure that are logged: the innermost ones."""
 
+_process = uuid4().hex[:6]  # told apart from other processes and earlier runs
+_numbers = itertools.count(1)
 _turn: ContextVar[str] = ContextVar("turn", default="")
 
 
 def new_turn() -> None:
     """Give what follows in this task, and what it starts, a turn id of its own."""
-    _turn.set(uuid4().hex[:8])
+    _turn.set(f"{next(_numbers):x}-{_process}")
 
 
 def frames(error: BaseException) -> str:

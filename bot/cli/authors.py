@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ def check(options: argparse.Namespace) -> int:
         faults += _untaught(pack, name)
         for warning in warnings:
             print(f"{name}/{warning}")
+        due = pack.about.reviewed_on + timedelta(days=pack.about.review_every)
+        if date.today() > due:  # noqa: DTZ011 - the author's own calendar
+            print(f"{name}/pack.yaml: warning: was to be compared with its document by {due}")
         counts = ", ".join(f"{count} {kind}" for kind, count in pack.counts().items())
         print(f"{name}: {counts}")
     if not options.packs and not options.pack:

@@ -114,8 +114,8 @@ Part = Title | Text | Items | Grid | Note | Quote | Link | Answered | Buttons | 
 class Message:
     """What is said; `text` alone must read well in a notification.
 
-    `choices` are at most five in sight, `more` the rest. Equal content is equal; the hash is
-    computed once, for whoever remembers messages asks for it often.
+    `choices` are at most five in sight, `more` the rest. Equal content is equal. The hash, and
+    whether somebody typed any of it, are found once: whoever remembers messages asks often.
     """
 
     text: str
@@ -123,6 +123,7 @@ class Message:
     choices: tuple[Choice, ...] = ()
     more: tuple[Choice, ...] = ()
     _hash: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
+    _typed: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def __hash__(self) -> int:
         if not self._hash:
@@ -144,8 +145,10 @@ class Message:
     @property
     def is_typed(self) -> bool:
         """Whether it holds what somebody typed, which nothing may remember."""
-        quoted = any(isinstance(part, Quote) for part in self.parts)
-        return quoted or any(choice.action.text for choice in self.offers())
+        if not self._typed:
+            quoted = any(isinstance(part, Quote) for part in self.parts)
+            self._typed.append(quoted or any(choice.action.text for choice in self.offers()))
+        return self._typed[0]
 
 
 @dataclass(frozen=True, slots=True)
