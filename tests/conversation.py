@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.turns import Committed
     from flows.dialogue.engine import DialogueEngine
-    from flows.machine.machine import Position
+    from flows.machine.machine import Machine, Position
 
 IN_SIGHT = 5
 SENDS = {ActionType.HUMAN, ActionType.SEND, ActionType.KEEP}
@@ -185,3 +185,14 @@ def check_form(reply: Message) -> None:
     assert sum(choice.primary for choice in everything) <= 1
     assert all(choice.label.strip() for choice in everything)
     assert all(choice.action.type in SENDS for choice in everything if choice.action.text)
+
+
+def positions(machine: Machine) -> Iterator[Position]:
+    """Every position of a small flow, questions and outcomes."""
+    open_ = [machine.fold({})]
+    while open_:
+        position = open_.pop()
+        yield position
+        question = machine.flow.questions.get(position.node)
+        ways = question.answers if question else ()
+        open_ += [machine.fold({**position.answers, position.node: way}) for way in ways]

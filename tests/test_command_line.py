@@ -194,7 +194,6 @@ def test_check_prints_the_counts_in_under_a_second(
     counts = ("sources", "sections", "facts", "flows", "paths", "cards", "claims")
     for name in counts:
         assert f"{pack.counts()[name]} {name}" in done.stdout
-    assert len({path.node for path in pack.machines["decide"].paths()}) == 4
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert spent < 2  # under 1 s of the clock on a machine that does nothing else
 

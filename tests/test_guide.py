@@ -14,6 +14,7 @@ from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.reply import Answered, Buttons, Title, subject_of
 from flows.dialogue.result import Audience
 from flows.dialogue.session import Session
+from flows.model.flow import Row
 from tests.conversation import Conversation, asks, choices, labels, pick, words
 
 if TYPE_CHECKING:
@@ -511,7 +512,7 @@ def _without_an_answer(flow: Flow) -> Flow:
 
 def _without_a_question(flow: Flow) -> Flow:
     first = flow.questions["identity"]
-    yes = first.answers["yes"].model_copy(update={"to": "support"})
+    yes = first.answers["yes"].model_copy(update={"to": (Row(to="support"),)})
     question = first.model_copy(update={"answers": {**first.answers, "yes": yes}})
     questions = {"identity": question, "support": flow.questions["support"]}
     outcomes = {name: end for name, end in flow.outcomes.items() if name != "smaller_programs"}

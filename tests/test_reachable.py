@@ -21,7 +21,7 @@ from flows.dialogue.request import Installation
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
 from flows.language.messages import say
-from tests.conversation import OFFICE, Conversation, check_form, choices, request
+from tests.conversation import OFFICE, Conversation, check_form, choices, positions, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def sessions(pack: Pack) -> Iterator[Session]:
     yield Session(version=5, position_version=2, miss_count=1)
     yield Session(version=3, position_version=3, flow="gone", answers={"gone": {"a": "b"}})
     for flow in pack.flows.values():
-        for position in pack.machines[flow.id].positions():
+        for position in positions(pack.machines[flow.id]):
             for paused, missed in ((False, 0), (False, 1), (True, 0)):
                 yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
             for asked in ASKED:

@@ -27,8 +27,8 @@ def rendered_length(texts: Iterable[str]) -> int:
 
 
 def written(claim: Claim) -> str:
-    """Write a claim as it fills a section: with the addresses of its links, and their signs."""
-    return claim.display_text + "".join(f"<{link.url}|>" for link in claim.links)
+    """Write a claim as it fills a section: with its links below it."""
+    return claim.display_text + "".join(f"\n\n<{link.url}|{link.label}>" for link in claim.links)
 
 
 def check_budget(file: str, line: int, what: str, texts: Iterable[str]) -> Iterator[Issue]:

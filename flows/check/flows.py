@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from flows.check.budget import check_budget, rendered_length, written
 from flows.language.normalize import normal
 from flows.language.phrasebook import NO, UNSURE, WHY, YES
+from flows.machine.states import MOST, States, in_order
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from flows.model.flow import Flow
+    from flows.model.flow import Answer, Flow, Row
     from flows.pack.pack import Pack
     from flows.pack.reader import SourceMap
 
@@ -22,22 +23,20 @@ RESERVED = {UNSURE: "Not sure", WHY: "Why?", "other": "what answers nothing"}
 
 
 def check_graph(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
-    """Find reserved ids, loose ends, circles, and nodes that no way from the start reaches."""
+    """Find reserved ids, loose ends, circles, idle rows, and nodes that nothing leads to."""
     yield from _reserved(flow, lines)
     yield from _either_or(flow, lines)
     if flow.start not in flow.questions:
         what = f"start: {no_such('question', flow.start, flow.questions)}"
         yield Issue(lines.file, lines.find("start"), what)
         return
-    yield from _loose_ends(flow, lines)
-    circles: set[tuple[str, ...]] = set()
-    reached = _walk(flow, flow.start, (), set(), circles)
-    for circle in sorted(circles):
-        line = lines.find("questions", circle[0])
-        yield Issue(lines.file, line, f"goes in a circle: {' → '.join(circle)}")
-    for node in sorted({*flow.questions, *flow.outcomes} - reached):
+    faults = [*_loose_ends(flow, lines), *_rows(flow, lines), *_circles(flow, lines)]
+    yield from faults
+    for node in sorted({*flow.questions, *flow.outcomes} - {*in_order(flow)}):
         kind = "questions" if node in flow.questions else "outcomes"
         yield Issue(lines.file, lines.find(kind, node), f"{node} can't be reached from the start")
+    if not faults:
+        yield from _idle_rows(flow, lines)
 
 
 def check_sections(pack: Pack, flow: Flow, lines: SourceMap) -> Iterator[Issue]:
@@ -45,7 +44,7 @@ def check_sections(pack: Pack, flow: Flow, lines: SourceMap) -> Iterator[Issue]:
     intro = (flow.title, flow.intro or "", longest_question(pack))
     yield from check_budget(lines.file, lines.find("intro"), "the welcome with its intro", intro)
     for name, question in flow.questions.items():
-        ways = [f"{way.label}: {_lead(flow, way.to)}" for way in question.answers.values()]
+        ways = [_longest_lead(flow, way) for way in question.answers.values()]
         line, what = lines.find("questions", name), f"question {name} with where its answers lead"
         yield from check_budget(
             lines.file, line, what, (question.ask, written(question.reason()), *ways)
@@ -103,46 +102,112 @@ def _either_or(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
 
 def _loose_ends(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
     nodes = {*flow.questions, *flow.outcomes}
-    for name, question in flow.questions.items():
-        for choice, answer in question.answers.items():
-            if answer.to not in nodes:
-                line = lines.find("questions", name, "answers", choice, "to")
-                what = no_such("question or outcome", answer.to, nodes)
-                yield Issue(lines.file, line, f"{name}.{choice}: {what}")
+    for at, name, number, row in _all_rows(flow):
+        if row.to not in nodes:
+            what = no_such("question or outcome", row.to, nodes)
+            yield Issue(lines.file, lines.find(*at, number, "to"), f"{name}: {what}")
 
 
-def _walk(
-    flow: Flow, node: str, way: tuple[str, ...], reached: set[str], circles: set[tuple[str, ...]]
-) -> set[str]:
-    if node in way:
-        circles.add((*way[way.index(node) :], node))
-    elif node not in reached:
-        reached.add(node)
+def _rows(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
+    """Find rows that name what nobody can have answered, and lists that may decide nothing."""
+    before = _asked_before(flow)
+    for at, name, number, row in _all_rows(flow):
+        question, answer = at[1], at[3]
+        line = lines.find(*at, number)
+        is_last = number == len(flow.questions[question].answers[answer].to) - 1
+        if is_last and row.when:
+            what = "the last row has no `when`, so that everybody gets on; add one such row"
+            yield Issue(lines.file, line, f"{name}: {what}")
+        if not is_last and not row.when:
+            yield Issue(lines.file, line, f"{name}: a row without `when` comes last; move it down")
+        for asked, ways in row.when.items():
+            if asked not in flow.questions:
+                what = no_such("question", asked, flow.questions)
+                yield Issue(lines.file, line, f"{name}: when: {what}")
+                continue
+            if asked not in before.get(question, ()):
+                what = f"when: {asked} is never asked before {question}; take it out"
+                yield Issue(lines.file, line, f"{name}: {what}")
+            for way in ways:
+                if way not in flow.questions[asked].answers:
+                    what = no_such("answer", way, flow.questions[asked].answers)
+                    yield Issue(lines.file, line, f"{name}: when: {asked}: {what}")
+
+
+def _all_rows(flow: Flow) -> Iterator[tuple[tuple[str, str, str, str, str], str, int, Row]]:
+    """Go through all rows: the keys that lead to them, their answer's name, the number, the row."""
+    for question, node in flow.questions.items():
+        for choice, answer in node.answers.items():
+            at = ("questions", question, "answers", choice, "to")
+            for number, row in enumerate(answer.to):
+                yield at, f"{question}.{choice}", number, row
+
+
+def _asked_before(flow: Flow) -> Mapping[str, set[str]]:
+    """Collect for each node the questions that some way there asks."""
+    before: dict[str, set[str]] = {}
+    for node in in_order(flow):
         for target in flow.targets(node):
-            _walk(flow, target, (*way, node), reached, circles)
-    return reached
+            before.setdefault(target, set()).update({node, *before.get(node, ())})
+    return before
+
+
+def _idle_rows(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
+    """Find too many states to go through, else the rows that decide in none of them."""
+    states = States(flow)
+    if len(states.all) > MOST:
+        what = f"its rows make more than {MOST} states; name fewer answers under when"
+        yield Issue(lines.file, lines.find("questions"), what)
+        return
+    used = {
+        (state.node, choice, answer.row(dict(state.given)))
+        for state in states.all
+        if state.node in flow.questions
+        for choice, answer in flow.questions[state.node].answers.items()
+    }
+    for at, name, number, row in _all_rows(flow):
+        if (at[1], at[3], number) not in used:
+            what = f"no way here makes the row that leads to {row.to} decide; take it out"
+            yield Issue(lines.file, lines.find(*at, number), f"{name}: {what}")
+
+
+def _circles(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
+    place = {node: number for number, node in enumerate(in_order(flow))}
+    for node, number in place.items():
+        for target in flow.targets(node):
+            if place[target] <= number:
+                circle = " → ".join((*_way(flow, target, node), target))
+                line = lines.find("questions", target)
+                yield Issue(lines.file, line, f"goes in a circle: {circle}")
+
+
+def _way(flow: Flow, start: str, end: str) -> tuple[str, ...]:
+    """Find the shortest way between two nodes of a circle."""
+    ways: dict[str, tuple[str, ...]] = {start: (start,)}
+    waiting = [start]
+    for node in waiting:
+        for target in flow.targets(node):
+            if target not in ways:
+                ways[target] = (*ways[node], target)
+                waiting.append(target)
+    return ways[end]
 
 
 def _longest_ways(flow: Flow) -> dict[str, tuple[str, ...]]:
     """Collect what is said of the answers on the longest way to each node; circles end it."""
     ways: dict[str, tuple[str, ...]] = {flow.start: ()}
-    for node in reversed(_deepest_first(flow, flow.start, set())):
+    for node in in_order(flow):
         for answer in flow.questions[node].answers.values() if node in flow.questions else ():
             reason = read_claim(answer.because or "").text
             way = (*ways.get(node, ()), f"{flow.name(node)}: {answer.label}: {reason}")
-            ways[answer.to] = max(ways.get(answer.to, ()), way, key=rendered_length)
+            for row in answer.to:
+                ways[row.to] = max(ways.get(row.to, ()), way, key=rendered_length)
     return ways
 
 
-def _deepest_first(flow: Flow, node: str, seen: set[str]) -> list[str]:
-    seen.add(node)
-    below = [
-        deeper
-        for target in flow.targets(node)
-        if target not in seen
-        for deeper in _deepest_first(flow, target, seen)
-    ]
-    return [*below, node]
+def _longest_lead(flow: Flow, answer: Answer) -> str:
+    leads = (f"{answer.label}: {_lead(flow, row.to)}" for row in answer.to)
+    return max(leads, key=lambda text: rendered_length([text]))
 
 
 def _lead(flow: Flow, node: str) -> str:

@@ -55,7 +55,7 @@ class CardReplies:
         parts: list[Part] = [Title(card.title), Text(card.lead.display_text)]
         if whole:
             parts += [_part(block) for block in card.rest]
-        parts.append(cite(self.pack, list(card.claims()) if whole else [card.lead]))
+        parts += cite(self.pack, list(card.claims()) if whole else [card.lead])
         parts.append(Buttons((*more, *(self.show(other) for other in card.also[:2]))))
         return Message(f"{card.title}: {card.lead.text}", tuple(parts))
 
@@ -78,7 +78,7 @@ class CardReplies:
         parts: list[Part] = []
         for card in cards:
             parts += [Title(card.title), Text(card.lead.display_text)]
-        parts.append(cite(self.pack, [card.lead for card in cards]))
+        parts += cite(self.pack, [card.lead for card in cards])
         more = (
             Choice(say().more_on.format(title=card.title), Action(ActionType.WHOLE, card.id))
             for card in cards

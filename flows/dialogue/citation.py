@@ -1,11 +1,11 @@
-"""Citations: where what is said comes from, in one line."""
+"""Citations: where what is said comes from, and the ways to where it leads."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.dialogue.reply import Note
+from flows.dialogue.reply import Link, Note
 from flows.language.messages import say
 
 if TYPE_CHECKING:
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 _HEADINGS = 2  # as many as fit one line
 
 
-def cite(pack: Pack, claims: Sequence[Claim]) -> Note:
+def cite(pack: Pack, claims: Sequence[Claim]) -> tuple[Link | Note, ...]:
+    """List the links that claims hold, each once, and the source below them."""
+    links = (Link(link.label, link.url) for claim in claims for link in claim.links)
+    return (*dict.fromkeys(links), _source(pack, claims))
+
+
+def _source(pack: Pack, claims: Sequence[Claim]) -> Note:
     """Name the sections that claims rest on, and the document's publisher and date.
 
     What is our own alone names no source.

@@ -69,16 +69,20 @@ class StepReplies:
     def _why(self, position: Position, privacy: str) -> Message:
         """The open question, and why it is asked."""
         reason = self._asked(position).reason()
-        parts = (Text(reason.text), cite(self.pack, [reason]))
+        parts = (Text(reason.text), *cite(self.pack, [reason]))
         return self._question(position, privacy, parts, (ActionType.WHY,))
 
     def _leads(self, position: Position, privacy: str) -> Message:
         """The open question, and where each of its answers leads; it may stay open."""
         flow, question = self.pack.flows[position.flow], self._asked(position)
         reason = question.reason()
-        ways = tuple(f"{way.label}: {_lead(flow, way.to)}" for way in question.answers.values())
+        machine = self.pack.machines[flow.id]
+        ways = tuple(
+            f"{way.label}: {_lead(flow, machine.leads(position, name))}"
+            for name, way in question.answers.items()
+        )
         leads = Items(ways, say().unsure_leads)
-        parts = (Text(reason.text), leads, cite(self.pack, [reason]))
+        parts = (Text(reason.text), leads, *cite(self.pack, [reason]))
         return self._question(position, privacy, parts, (ActionType.UNSURE, ActionType.WHY))
 
     def _question(
@@ -91,7 +95,7 @@ class StepReplies:
         flow, question = self.pack.flows[position.flow], self._asked(position)
         target = f"{flow.id}/{position.node}"
         number = len(position.path) + 1
-        most = number + longest(flow, position.node) - 1
+        most = number + self.pack.machines[flow.id].longest(position) - 1
         count = say().question_number if most == number else say().question_number_at_most
         head = count.format(number=number, most=most)
         first = () if position.path else (Note(privacy),)
@@ -113,17 +117,17 @@ class StepReplies:
         flow = self.pack.flows[position.flow]
         outcome = flow.outcomes[position.node]
         because, conditions = self._because(position), outcome.conditions()
+        then = (read_claim(outcome.next),) if outcome.next else ()
+        claims = [Claim(outcome.verdict, outcome.facts), *because, *conditions[:1], *then]
         parts: list[Part] = [*self._answered(position), Title(outcome.verdict)]
         if because:
             parts.append(Text(say().because.format(reasons=_joined(because))))
-        if outcome.next:
-            parts.append(Text(say().next_step.format(step=read_claim(outcome.next).text)))
+        parts += [Text(say().next_step.format(step=claim.text)) for claim in then]
         if conditions:
             parts.append(Text(say().what_changes.format(condition=conditions[0].text)))
         elif outcome.tensions:
             parts.append(Text(self.pack.tensions[outcome.tensions[0]].short))
-        claims = [Claim(outcome.verdict, outcome.facts), *because, *conditions[:1]]
-        parts.append(cite(self.pack, claims))
+        parts += cite(self.pack, claims)
         first, *rest = self._cards(outcome.cards) or (topics(),)
         why = Choice(say().behind_result, Action(ActionType.WHY, f"{flow.id}/{position.node}"))
         again: tuple[Choice, ...] = ()
@@ -157,7 +161,7 @@ class StepReplies:
         items = (Items(tuple(found), lead) for lead, found in lists if found)
         return Message(
             say().behind.format(verdict=outcome.verdict),
-            (Title(outcome.verdict), *items, cite(self.pack, claims)),
+            (Title(outcome.verdict), *items, *cite(self.pack, claims)),
             (replace(to_result(), primary=True), *first),
             (*rest[: _MORE - 2], restart(), topics()),
         )
@@ -184,12 +188,6 @@ class StepReplies:
         return tuple(
             Choice(self.pack.cards[card].title, Action(ActionType.SHOW, card)) for card in cards
         )
-
-
-def longest(flow: Flow, node: str) -> int:
-    """How many questions can still come, this one included."""
-    ways = [longest(flow, target) for target in flow.targets(node)]
-    return 1 + max(ways) if ways else 0
 
 
 def _laid_out(

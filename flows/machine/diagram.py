@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.model.flow import Flow
+    from flows.model.flow import Flow, Row
 
 
 def mermaid(flow: Flow) -> str:
@@ -14,10 +14,20 @@ def mermaid(flow: Flow) -> str:
     for name, question in flow.questions.items():
         out.append(f'    {name}{{{{"{_quoted(question.ask)}"}}}}')
         out += [
-            f'    {name} -->|"{_quoted(way.label)}"| {way.to}' for way in question.answers.values()
+            f'    {name} -->|"{_quoted(way.label)}{_when(flow, row)}"| {row.to}'
+            for way in question.answers.values()
+            for row in way.to
         ]
     out += [f'    {name}(["{_quoted(end.verdict)}"])' for name, end in flow.outcomes.items()]
     return "\n".join(out)
+
+
+def _when(flow: Flow, row: Row) -> str:
+    conditions = (
+        f"{flow.name(name)}: " + " / ".join(flow.questions[name].answers[way].label for way in ways)
+        for name, ways in row.when.items()
+    )
+    return _quoted("".join(f"; {condition}" for condition in conditions))
 
 
 def _quoted(text: str) -> str:

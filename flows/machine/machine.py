@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import types
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from statemachine import State, StateMachine
+import statemachine
+from statemachine import StateMachine
+
+from flows.machine.states import States
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from statemachine.transition_list import TransitionList
 
+    from flows.machine.states import State
     from flows.model.flow import Flow
+
+_REMEMBERED = 4096
+"""Positions, and steps, of one flow; more of them than people take in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,68 +41,57 @@ class Position:
 
 
 class Machine:
-    """Folds answers into positions, each distinct set of answers once."""
+    """Folds answers into positions; each step of a way is taken once, and remembered."""
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
-        self._class = _machine_class(flow)
-        self._known: dict[tuple[tuple[str, str], ...], Position] = {}
+        self.folded = lru_cache(_REMEMBERED)(self._fold)
+        self._after = lru_cache(_REMEMBERED)(self._moved)
 
     def fold(self, answers: Mapping[str, str]) -> Position:
         """Replay answers from the start: the valid beginning counts, the rest is `dropped`."""
-        key = tuple(answers.items())
-        known = self._known.get(key)
-        if known is None:
-            known = self._replay(answers)
-            if all(self._is_known(*item) for item in key):  # else people could fill the memory
-                self._known[key] = known
-        return known
+        return self.folded(tuple(answers.items()))
 
-    def paths(self) -> tuple[Position, ...]:
-        """Every way through the flow, from no answer to each outcome."""
-        found: list[Position] = []
-        open_: list[dict[str, str]] = [{}]
-        while open_:
-            answers = open_.pop()
-            position = self.fold(answers)
-            if position.kind == "outcome":
-                found.append(position)
-            else:
-                ways = self.flow.questions[position.node].answers
-                open_ += [{**answers, position.node: way} for way in reversed(ways)]
-        return tuple(found)
+    def leads(self, position: Position, answer: str) -> str:
+        """Name the node that an answer to the open question leads to."""
+        return self._after(self.states.at(position.node, position.answers), answer)
 
-    def positions(self) -> tuple[Position, ...]:
-        """Every position that can be reached, questions and outcomes, each way there once."""
-        reached = {
-            path.path[:length]: None
-            for path in self.paths()
-            for length in range(len(path.path) + 1)
-        }
-        return tuple(self.fold(dict(path)) for path in reached)
+    def longest(self, position: Position) -> int:
+        """How many questions can still come at most, the open one included."""
+        return self._longest[self.states.at(position.node, position.answers)]
 
-    def _is_known(self, question: str, answer: str) -> bool:
-        node = self.flow.questions.get(question)
-        return node is not None and answer in node.answers
+    @cached_property
+    def states(self) -> States:
+        """Every state of the flow."""
+        return States(self.flow)
 
-    def _replay(self, answers: Mapping[str, str]) -> Position:
-        machine = self._class()
-        path: list[tuple[str, str]] = []
-        while not machine.is_terminated:
-            node = _node(machine)
-            answer = answers.get(node)
-            if answer is None or not self._is_known(node, answer):
+    @cached_property
+    def _longest(self) -> Mapping[State, int]:
+        return self.states.longest()
+
+    @cached_property
+    def _class(self) -> type[StateMachine]:
+        return _machine_class(self.flow)
+
+    def _fold(self, answers: tuple[tuple[str, str], ...]) -> Position:
+        given, path, node = dict(answers), dict[str, str](), self.flow.start
+        while node in self.flow.questions:
+            answer = given.get(node)
+            if answer is None or answer not in self.flow.questions[node].answers:
                 break
-            machine.send(_event(answer))
-            path.append((node, answer))
-        taken = {question for question, _ in path}
+            path[node], node = answer, self._after(self.states.at(node, path), answer)
         return Position(
             self.flow.id,
-            _node(machine),
-            "outcome" if machine.is_terminated else "question",
-            tuple(path),
-            tuple(question for question in answers if question not in taken),
+            node,
+            "outcome" if node in self.flow.outcomes else "question",
+            tuple(path.items()),
+            tuple(question for question in given if question not in path),
         )
+
+    def _moved(self, state: State, answer: str) -> str:
+        machine = self._class(start_value=_state(state.node))
+        machine.send(_event(answer), given=dict(state.given))
+        return _node(machine)
 
 
 def _event(answer: str) -> str:
@@ -112,7 +109,7 @@ def _node(machine: StateMachine) -> str:
 def _machine_class(flow: Flow) -> type[StateMachine]:
     """Build the machine of a checked flow: states are nodes, events are answers."""
     states = {
-        node: State(
+        node: statemachine.State(
             node, value=_state(node), initial=node == flow.start, final=node in flow.outcomes
         )
         for node in (*flow.questions, *flow.outcomes)
@@ -120,8 +117,9 @@ def _machine_class(flow: Flow) -> type[StateMachine]:
     events: dict[str, TransitionList] = {}
     for question in flow.questions:
         for name, answer in flow.questions[question].answers.items():
-            way = states[question].to(states[answer.to])
-            events[name] = events[name] | way if name in events else way
+            for row in answer.to:
+                way = states[question].to(states[row.to], cond=row.holds if row.when else None)
+                events[name] = events[name] | way if name in events else way
     body = {
         **{_state(node): state for node, state in states.items()},
         **{_event(name): ways for name, ways in events.items()},

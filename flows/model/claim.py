@@ -20,11 +20,10 @@ _MARKS_BACKWARDS = re.compile(r"(?:\][^\] ]+?\^\[ ?)*")
 
 
 class Link(NamedTuple):
-    """Words of a claim that lead somewhere; they begin at `at` in its text."""
+    """Words of a claim that lead somewhere."""
 
     label: str
     url: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +45,6 @@ class Claim:
         """The words as they are shown; one of our own says that it is."""
         return f"{self.text} (our note)" if self.ours else self.text
 
-    @property
-    def pieces(self) -> tuple[str | Link, ...]:
-        """What is shown, in runs: plain words, and the links between them."""
-        found: list[str | Link] = []
-        end, shown = 0, self.display_text
-        for link in self.links:
-            found += [shown[end : link.at], link]
-            end = link.at + len(link.label)
-        return tuple(piece for piece in (*found, shown[end:]) if piece)
-
 
 def read_claim(text: str, line: int = 0, facts: tuple[str, ...] = ()) -> Claim:
     """Split the footnote marks off the end of `text`, and its links from their words.
@@ -75,6 +64,6 @@ def _read_links(words: str) -> tuple[str, tuple[Link, ...]]:
     links: list[Link] = []
     for found in LINK.finditer(words):
         plain += words[end : found.start()]
-        links.append(Link(found["label"].strip(), found["url"], len(plain)))
+        links.append(Link(found["label"].strip(), found["url"]))
         plain, end = plain + links[-1].label, found.end()
     return plain + words[end:], tuple(links)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads it
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from flows.model.claim import Claim, read_claim
 from flows.model.source import Frozen, Id, Name, Plain, Prose, Words
@@ -13,13 +14,45 @@ Label = Annotated[Plain, StringConstraints(max_length=75)]
 """What stands on a button: at most 75 characters, Slack's limit."""
 
 
+def _listed(given: object) -> object:
+    return (given,) if isinstance(given, str) else given
+
+
+def _rows(given: object) -> object:
+    return ({"to": given},) if isinstance(given, str) else given
+
+
+class Row(Frozen):
+    """One row of where an answer leads, for those who answered `when` on the way here.
+
+    `when` names, for each question that matters, the answer or the answers that will do.
+    """
+
+    when: dict[Name, Annotated[tuple[Name, ...], BeforeValidator(_listed)]] = Field(
+        default_factory=dict
+    )
+    to: Name
+
+    def holds(self, given: Mapping[str, str]) -> bool:
+        """Whether the answers on the way are those that this row is for."""
+        return all(given.get(question) in ways for question, ways in self.when.items())
+
+
 class Answer(Frozen):
-    """A named choice: its label, where it leads, what it means, and how people type it."""
+    """A named choice: its label, where it leads, what it means, and how people type it.
+
+    `to` names a node, or has rows, of which the first that holds decides; the last always holds.
+    """
 
     label: Label
-    to: Name
+    to: Annotated[tuple[Row, ...], BeforeValidator(_rows), Field(min_length=1)]
     because: Words | None = None
     synonyms: tuple[Words, ...] = ()
+
+    def row(self, given: Mapping[str, str]) -> int:
+        """The number of the row that decides after these answers; the last is for all others."""
+        rows = (number for number, row in enumerate(self.to) if row.holds(given))
+        return next(rows, len(self.to) - 1)
 
 
 class Question(Frozen):
@@ -34,7 +67,7 @@ class Question(Frozen):
     why: Annotated[Prose, StringConstraints(max_length=300)]
     facts: tuple[Id, ...] = ()
     any_of: dict[Name, tuple[Words, ...]] = Field(default_factory=dict)
-    answers: dict[Name, Answer] = Field(min_length=1, max_length=5)
+    answers: dict[Name, Answer] = Field(min_length=1, max_length=12)
 
     def reason(self) -> Claim:
         """Why this is asked, with the facts that it rests on."""
@@ -70,7 +103,8 @@ class Flow(Frozen):
     def targets(self, node: str) -> tuple[str, ...]:
         """Where the answers of a question lead; nowhere for an outcome."""
         question = self.questions.get(node)
-        return tuple(answer.to for answer in question.answers.values()) if question else ()
+        answers = question.answers.values() if question else ()
+        return tuple(dict.fromkeys(row.to for answer in answers for row in answer.to))
 
     def name(self, question: str) -> str:
         """What a question is called once it is answered."""

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 _SURELY = frozenset("?~")
 """What makes any reply unsure: it is put as a question, or struck out."""
-_CHOICES = 5
-"""The most choices of a question, which have numbers in words."""
 _BRIEF = 2
 """Tokens that add little to an answer before them."""
 _MOST = 24
@@ -174,6 +172,8 @@ def _number(word: str, *, ordinal: bool) -> int:
     """Read the number of a choice; 0 for none."""
     if word.isdecimal():
         return int(word[:4])
-    book = phrasebook()
-    listed = (*book.ordered["numbers"], *(book.ordered["ordinals"] if ordinal else ()))
-    return listed.index((word,)) % _CHOICES + 1 if (word,) in listed else 0
+    for role in ("numbers", "ordinals") if ordinal else ("numbers",):
+        listed = phrasebook().ordered[role]
+        if (word,) in listed:
+            return listed.index((word,)) + 1
+    return 0

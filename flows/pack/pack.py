@@ -60,7 +60,7 @@ class Pack:
             "sections": len(self.source.sections),
             "facts": len(self.source.facts),
             "flows": len(self.flows),
-            "paths": sum(len(machine.paths()) for machine in self.machines.values()),
+            "paths": sum(machine.states.ways() for machine in self.machines.values()),
             "cards": len(self.cards),
             "claims": sum(len(list(card.claims())) for card in self.cards.values())
             + sum(
