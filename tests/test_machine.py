@@ -142,7 +142,7 @@ def test_where_an_answer_leads_is_where_it_leads(flow: Flow) -> None:
 def test_forty_questions_with_rows_are_folded_counted_and_drawn_within_a_second() -> None:
     def rows_at(at: int) -> tuple[Row, ...]:
         on = Row(to=f"q{at + 1}" if at < 39 else "end")
-        earlier = {f"q{max(0, at - 3)}": ("a0", "a1")}
+        earlier: dict[str, tuple[str, ...]] = {f"q{max(0, at - 3)}": ("a0", "a1")}
         skip = Row(when=earlier, to=f"q{at + 2}" if at < 38 else "other")
         return (skip, on) if at > 3 else (on,)
 

@@ -407,7 +407,8 @@ def test_rows_that_make_too_many_states(pack: PackFolder) -> None:
         if at == many:
             end += "".join(f"          - {{when: {{q{n}: a}}, to: other}}\n" for n in range(many))
             end += "          - {to: done}"
-        lines += [f"  q{at}:", f"    ask: Is it {at}?", "    why: Because. [^ours]", "    answers:"]
+        lines += [f"  q{at}:", f"    ask: Is it {at}?", "    why: Because."]
+        lines += ["    facts: [ours]", "    answers:"]
         lines += ["      a:", "        label: A", end if at == many else f"        to: {to}"]
         lines += [f"      b: {{label: B, to: {to}}}"]
     lines += ["outcomes:", "  done: {verdict: Done}", "  other: {verdict: Other}"]
