@@ -81,7 +81,7 @@ def pack(tmp_path: Path) -> PackFolder:
     path = Path(shutil.copytree(CONTENT / "masters", tmp_path / "packs" / "masters", ignore=kept))
     (path / "examples").mkdir()
     for card in (path / "cards").iterdir():
-        example = f"voice: {{direct: [tell me about {card.stem}]}}\n"
+        example = f"author: {{direct: [tell me about {card.stem}]}}\n"
         (path / "examples" / f"{card.stem}.yaml").write_text(example, encoding="utf-8")
     return PackFolder(path)
 
@@ -330,7 +330,7 @@ def test_an_unknown_key_in_front_matter(pack: PackFolder) -> None:
 
 
 def test_examples_of_a_card_that_is_not_there(pack: PackFolder) -> None:
-    (pack.path / "examples/stray.yaml").write_text("voice: {direct: [hey]}\n", encoding="utf-8")
+    (pack.path / "examples/stray.yaml").write_text("author: {direct: [hey]}\n", encoding="utf-8")
     pack.says("examples/stray.yaml", 0, r"there is no card stray")
 
 
@@ -582,6 +582,8 @@ def test_a_slip_in_what_a_pack_says_of_itself(
 
 
 def test_a_pack_may_say_whom_to_call_in_danger(pack: PackFolder) -> None:
+    line = next(line for line in (pack.path / ABOUT).read_text().splitlines() if "urgent:" in line)
+    pack.swap(ABOUT, f"{line}\n", "")
     assert load(pack.path).about.urgent is None
     pack.add(ABOUT, "urgent: Call the ward's desk at once.\n")
     assert load(pack.path).about.urgent == "Call the ward's desk at once."
@@ -687,8 +689,8 @@ REPLIES = "examples/decide/support.yaml"
         ("examples/decid/support.yaml", "yes: {me: [oh]}", 0, r"no flow decid; .*decide"),
         ("examples/decide/suport.yaml", "yes: {me: [oh]}", 0, r"no question suport; .*support"),
         (REPLIES, "other: {me: [oh]}\nyess: {me: [ah]}", 2, r"no answer yess; do you mean yes\?"),
-        (ASKED, "me: {direct: []}", 0, r"has no line; add some under a voice"),
-        (ASKED, "", 0, r"has no line; add some under a voice"),
+        (ASKED, "me: {direct: []}", 0, r"has no line; add some under an author"),
+        (ASKED, "", 0, r"has no line; add some under an author"),
         ("examples/none.yaml", "", 0, r"has no line"),
         (REPLIES, "", 0, r"has no line; add some under an answer"),
         (ASKED, "me: {far: [a]}", 1, r"me.far should be direct or indirect"),

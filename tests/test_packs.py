@@ -182,7 +182,7 @@ def test_evaluate_measures_the_pack_that_is_named(
     row = {"text": "late fee", "accept": ["late-return"], "kind": "direct"}
     Path("rows.jsonl").write_text(f"{json.dumps(row)}\n", encoding="utf-8")
     assert meded("evaluate", "rows.jsonl", "--pack", str(library))[0] == 0
-    assert "no late-return" in meded("evaluate", "rows.jsonl")[2]
+    assert "no card or command late-return" in meded("evaluate", "rows.jsonl")[2]
 
 
 def test_check_reports_every_broken_pack_and_names_each(

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.packs import is_shipped, open_pack, several
 from bot.errors import OperatorError
 from flows.check.load import load, load_with_warnings
-from flows.model.issue import BrokenPackError
+from flows.model.issue import BrokenPackError, no_such
 from flows.pack.read import packs
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping, Sequence
 
     from flows.pack.pack import Pack
+    from flows.training.evaluation import Row
+    from flows.training.reply_evaluation import Reply
 
 
 def check(options: argparse.Namespace) -> int:
@@ -50,7 +55,7 @@ def _untaught(pack: Pack, name: str) -> int:
     from flows.language.examples import command_examples
     from flows.nlu.model_bundle import FILE, outdated
 
-    wrong = outdated(pack.examples, command_examples())
+    wrong = outdated(pack, command_examples())
     if wrong and not (pack.examples.folder / FILE).exists():
         print(f"{name}/{FILE}: warning: {wrong}")
     elif wrong:
@@ -93,37 +98,90 @@ def train(options: argparse.Namespace) -> None:
     from flows.training.distress_examples import distress_examples
 
     try:
-        from flows.training.train import learn_safety, train
+        from flows.training.train import learn_safety
     except ImportError as error:
         raise OperatorError(
             f"{error.name} is not installed; training needs the extra `train`"
         ) from error
     paths = several(options)
     for path in paths:
-        load(path)
-        train(path).write(path)
-        print(f"learned the examples of {path.resolve().name}")
+        _learn(path)
     if any(map(is_shipped, paths)):
+        _tell("learning what tells of danger and of strain")
         examples = [load(path).examples for path in packs()]
         write(learn_safety(distress_examples(examples)), examples)
         print("learned what tells of danger and of strain")
 
 
+def _learn(path: Path) -> None:
+    """Learn the examples of one pack, measure, and write both."""
+    from flows.language.examples import command_examples
+    from flows.training.cross_validation import cross_validate
+    from flows.training.train import learn
+
+    pack, typed, name = load(path), command_examples(), path.resolve().name
+    learned = learn(pack, typed, partial(_tell_of, name))
+    _tell(f"{name}: measuring on authors held out")
+    figures = cross_validate(pack, typed, learned)
+    replace(learned.bundle, figures=figures).write(path)
+    print(f"learned the examples of {name}; of what authors held out ask", end=" ")
+    print(f"{figures['questions']['first']:.1%} is understood at first")
+
+
+def _tell_of(pack: str, model: str) -> None:
+    _tell(f"{pack}: learning {model}")
+
+
+def _tell(what: str) -> None:
+    """Say what is being done; it takes a while."""
+    print(f"{what} …", flush=True)
+
+
 def evaluate(options: argparse.Namespace) -> None:
-    """Print how well the questions of a file are understood."""
-    from flows.language.commands import commands
+    """Print how well the questions of a file are understood; or replies, or lines of danger."""
     from flows.nlu.matcher import Matcher
     from flows.training.evaluation import evaluate, read_rows
+    from flows.training.reply_evaluation import (
+        is_safety,
+        read_replies,
+        reply_figures,
+        safety_figures,
+    )
 
+    pack = open_pack(options, typed=True)
+    matcher = Matcher(pack)
     try:
-        rows = read_rows(Path(options.file).read_text(encoding="utf-8").splitlines())
+        lines = Path(options.file).read_text(encoding="utf-8").splitlines()
+        if lines and '"question"' in lines[0]:
+            replies = read_replies(lines, pack.about.main)
+            _known_questions(pack, replies)
+            print(_shares(reply_figures(matcher, pack, replies)))
+            return
+        rows = read_rows(lines)
+        if rows and is_safety(rows):
+            print(_shares(safety_figures(matcher, rows)))
+            return
+        _known_labels(pack, rows)
     except (OSError, ValueError) as error:
         raise OperatorError(f"{options.file}: {error}") from error
-    pack = open_pack(options, typed=True)
+    print(evaluate(matcher, rows).render())
+
+
+def _known_questions(pack: Pack, replies: Sequence[Reply]) -> None:
+    asked = {f"{flow.id}/{name}" for flow in pack.flows.values() for name in flow.questions}
+    for number, reply in enumerate(replies, 1):
+        if reply.question not in asked:
+            raise ValueError(f"line {number}: {no_such('question', reply.question, asked)}")
+
+
+def _known_labels(pack: Pack, rows: Sequence[Row]) -> None:
+    from flows.language.commands import commands
+
     known = {*pack.cards, *(f"@{word}" for word in commands().phrases)}
     for number, row in enumerate(rows, 1):
-        if unknown := set(row.accept) - known:
-            raise OperatorError(
-                f"{options.file}: line {number}: there is no {', '.join(sorted(unknown))}"
-            )
-    print(evaluate(Matcher(pack), rows).render())
+        if unknown := sorted(set(row.accept) - known):
+            raise ValueError(f"line {number}: {no_such('card or command', unknown[0], known)}")
+
+
+def _shares(figures: Mapping[str, float]) -> str:
+    return "\n".join(f"{name:<20}{share:>7.1%}" for name, share in figures.items())

@@ -33,7 +33,7 @@ def check_examples(read: ReadPack) -> Iterator[Issue]:
     full = {example.label for example in examples.all}
     for label, file in files.items():
         if label not in full:
-            yield from _empty(read, file, "a voice", "me: {direct: [how long is it]}")
+            yield from _empty(read, file, "an author", "me: {direct: [how long is it]}")
     yield from _two_labels(read, examples.all, files)
     for place, said in examples.answers.items():
         yield from _replies(read, place, said)
@@ -57,7 +57,7 @@ def _replies(read: ReadPack, place: str, said: Sequence[Example]) -> Iterator[Is
             line = read.maps[file].find(label)
             yield Issue(file, line, f"in {place} {no_such('answer', label, answers)}")
     if not said:
-        yield from _empty(read, file, "an answer and a voice", "yes: {me: [of course]}")
+        yield from _empty(read, file, "an answer and an author", "yes: {me: [of course]}")
     yield from _two_labels(read, said, dict.fromkeys(labels, file))
 
 
@@ -83,9 +83,9 @@ def _two_labels(
 def _line(
     read: ReadPack, files: Mapping[str, str], lines: Sequence[Example], example: Example
 ) -> int:
-    """Find the line of an example, which is the so-manyth of its voice and kind."""
-    place = (example.label, example.voice, example.kind)
-    beside = [one for one in lines if (one.label, one.voice, one.kind) == place]
+    """Find the line of an example, which is the so-manyth of its author and kind."""
+    place = (example.label, example.author, example.kind)
+    beside = [one for one in lines if (one.label, one.author, one.kind) == place]
     at = next(number for number, one in enumerate(beside) if one is example)
     keys = place[:2] if example.kind == "answer" else place[1:]
     return read.maps[files[example.label]].find(*keys, at)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from flows.nlu.model_bundle import ModelBundle
     from flows.nlu.plain_reply import Head
 
-CLEAR = 0.6
+CONFIRM_THRESHOLD = 0.6
 """From this probability on, what a statement implies is asked back."""
-STRANGE = 0.99
+UNFAMILIAR_LIMIT = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""
 PLAIN = 0.97
 """How often a reply in words that only some mean as an answer is meant so."""
@@ -47,14 +47,15 @@ class AnswerMatcher:
     def __init__(
         self, flows: Mapping[str, Flow], trained: ModelBundle | None, known: Callable[[str], bool]
     ) -> None:
-        self._hearers = trained.hearers if trained else {}
+        self._reply_models = trained.reply_models if trained else {}
         self._known = known
+        # By identity: two questions may be worded alike, and those of a pack stay where they are.
         self._names = {
-            question.ask: f"{flow.id}/{name}"
+            id(question): f"{flow.id}/{name}"
             for flow in flows.values()
             for name, question in flow.questions.items()
         }
-        self._plain: dict[tuple[str, ...], PlainReplies] = {}
+        self._plain: dict[str, PlainReplies] = {}
 
     def plain(self, text: str, question: Question) -> AnswerMatch | None:
         """Hear a plain reply; None for anything that says more."""
@@ -72,13 +73,17 @@ class AnswerMatcher:
 
     def implied(self, text: str, question: Question) -> AnswerMatch | None:
         """Hear what a statement implies; None for a question, a topic or a remark."""
-        name = self._names.get(question.ask, GENERAL)
-        hearer = self._hearers.get(name) or self._hearers.get(GENERAL)
-        if hearer is None or not words(text) or _is_elsewhere(text):
+        name = self._names.get(id(question), GENERAL)
+        reply_model = self._reply_models.get(name) or self._reply_models.get(GENERAL)
+        if reply_model is None or not words(text) or _is_elsewhere(text):
             return None
-        heard, head = hearer.read(text), self._replies(question).head(text)
+        heard, head = reply_model.read(text), self._replies(question).head(text)
         told = heard.label == UNSURE or heard.label in question.answers
-        clear = told and heard.confidence >= CLEAR and heard.strange <= STRANGE
+        clear = (
+            told
+            and heard.confidence >= CONFIRM_THRESHOLD
+            and heard.unfamiliar_ratio <= UNFAMILIAR_LIMIT
+        )
         if not clear:
             return _begun(head, question) if head else None
         if heard.label == UNSURE:
@@ -87,10 +92,12 @@ class AnswerMatcher:
         return AnswerMatch("answer" if outright else "confirm", heard.label, heard.confidence)
 
     def _replies(self, question: Question) -> PlainReplies:
-        key = (question.ask, *question.answers)
-        if key not in self._plain:
-            self._plain[key] = PlainReplies(question, self._known)
-        return self._plain[key]
+        name = self._names.get(id(question))
+        if name is None:
+            return PlainReplies(question, self._known)
+        if name not in self._plain:
+            self._plain[name] = PlainReplies(question, self._known)
+        return self._plain[name]
 
 
 def _begun(head: Head, question: Question) -> AnswerMatch | None:

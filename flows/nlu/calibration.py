@@ -19,15 +19,15 @@ _STEPS = 30
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """A logistic curve over standardized signs."""
+    """A logistic curve over standardized features."""
 
     middle: Floats
     spread: Floats
     weights: Floats
 
-    def probability(self, signs: Floats) -> Floats:
-        """Read the probability off signs, one row per text or one row alone."""
-        here = (signs - self.middle) / self.spread
+    def probability(self, features: Floats) -> Floats:
+        """Read the probability off features, one row per text or one row alone."""
+        here = (features - self.middle) / self.spread
         total = here @ self.weights[1:] + self.weights[0]
         found: Floats = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
         return found
@@ -43,10 +43,10 @@ class Calibration:
         return cls(*(arrays[f"{name}.{part}"] for part in ("middle", "spread", "weights")))
 
     @classmethod
-    def fit(cls, signs: Floats, right: NDArray[np.bool_]) -> Calibration:
+    def fit(cls, features: Floats, right: NDArray[np.bool_]) -> Calibration:
         """Fit by Newton's method, with weights kept small."""
-        middle, spread = signs.mean(axis=0), signs.std(axis=0) + np.float32(1e-6)
-        here = np.c_[np.ones(len(signs)), (signs - middle) / spread].astype(np.float64)
+        middle, spread = features.mean(axis=0), features.std(axis=0) + np.float32(1e-6)
+        here = np.c_[np.ones(len(features)), (features - middle) / spread].astype(np.float64)
         firm = np.eye(here.shape[1])
         weights = np.zeros(here.shape[1])
         for _ in range(_STEPS):

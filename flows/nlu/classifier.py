@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -29,11 +29,11 @@ class Vocabulary:
     """
 
     keys: NDArray[np.uint32]
-    telling: NDArray[np.float32]
+    idf: NDArray[np.float32]
     unseen: float
     familiar: NDArray[np.uint32]
 
-    def strange(self, said: list[str]) -> float:
+    def unfamiliar_ratio(self, said: list[str]) -> float:
         """Tell how much of a text, from 0 to 1, is not what commands and answers are made of."""
         keys = np.array([word_key(word) for word in said], np.uint32)
         at = np.searchsorted(self.familiar, keys)
@@ -42,11 +42,13 @@ class Vocabulary:
 
     def weigh(self, counts: Counter[int], share: float) -> tuple[NDArray[np.intp], Floats]:
         """Find the known grams and their TF-IDF; unknown ones only add to the length."""
+        if not len(self.keys):
+            return np.array([], np.intp), np.array([], np.float32)
         keys = np.fromiter(counts.keys(), np.uint32, len(counts))
         often = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         known = self.keys[at] == keys
-        value = often * np.where(known, self.telling[at], np.float32(self.unseen))
+        value = often * np.where(known, self.idf[at], np.float32(self.unseen))
         value *= np.float32(np.sqrt(share)) / (np.sqrt(value @ value) + np.float32(1e-9))
         return at[known], value[known]
 
@@ -58,12 +60,21 @@ class Point:
     at: NDArray[np.intp]
     value: Floats
     vector: Floats
-    strange: float
+    unfamiliar_ratio: float
 
     @property
-    def known(self) -> float:
-        """How much of the text's length lies in known grams, from 0 to 1."""
-        return float(self.value @ self.value) / (SHARES[0] + SHARES[1])
+    def traits(self) -> Traits:
+        """What tells how well the text is known."""
+        known = float(self.value @ self.value) / (SHARES[0] + SHARES[1])
+        return Traits(known, len(self.at), self.unfamiliar_ratio)
+
+
+class Traits(NamedTuple):
+    """How much of a text's length lies in known grams, how many they are, what is unfamiliar."""
+
+    known: float
+    grams: int
+    unfamiliar_ratio: float
 
 
 def point(text: str, vocabulary: Vocabulary, vectors: Vectors) -> Point:
@@ -76,7 +87,7 @@ def point(text: str, vocabulary: Vocabulary, vectors: Vectors) -> Point:
         np.concatenate((word_at, letter_at)),
         np.concatenate((word_value, letter_value)),
         vectors.mean(said) * np.float32(np.sqrt(vector)),
-        vocabulary.strange(said),
+        vocabulary.unfamiliar_ratio(said),
     )
 
 
@@ -98,11 +109,11 @@ class Classifier:
         return total
 
     def arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        """Lay everything out as plain arrays, each under `name`."""
+        """Lay everything out as plain arrays, each under `name`; keys by the gaps between them."""
         return {
             f"{name}.labels": np.array(self.labels),
-            f"{name}.keys": self.vocabulary.keys,
-            f"{name}.telling": self.vocabulary.telling.astype(np.float16),
+            f"{name}.gaps": np.diff(self.vocabulary.keys, prepend=np.uint32(0)),
+            f"{name}.idf": self.vocabulary.idf.astype(np.float16),
             f"{name}.unseen": np.array([self.vocabulary.unseen], np.float32),
             f"{name}.familiar": self.vocabulary.familiar,
             f"{name}.rows": self.rows,
@@ -119,8 +130,8 @@ class Classifier:
             return arrays[f"{name}.{part}"].astype(np.float32)
 
         vocabulary = Vocabulary(
-            arrays[f"{name}.keys"].astype(np.uint32),
-            floats("telling"),
+            np.cumsum(arrays[f"{name}.gaps"], dtype=np.uint32),
+            floats("idf"),
             float(floats("unseen").item()),
             arrays[f"{name}.familiar"].astype(np.uint32),
         )

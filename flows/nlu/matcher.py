@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from flows.model.flow import Question
     from flows.pack.pack import Pack
 
-SURE = 0.7
+ANSWER_THRESHOLD = 0.7
 """From this probability on a card is answered at once, below it "did you mean" is asked."""
-LIKELY = 0.4
+COMMAND_THRESHOLD = 0.4
 """From this probability on a command is understood."""
-STEADY = 0.7
+UNFAMILIAR_COMMAND_THRESHOLD = 0.7
 """The same, for one with a word that nobody uses in commands."""
-POSSIBLE = 0.15
+OFFER_THRESHOLD = 0.15
 """Below this probability nothing is offered."""
-CERTAIN = 0.9
+PART_THRESHOLD = 0.9
 """From this probability on a part of a text asks for a card of its own."""
 TROUBLE = frozenset({"danger", "strain"})
 """The kinds that come before everything else."""
@@ -77,10 +77,10 @@ class Matcher:
     ) -> None:
         self.commands = commands or all_commands()
         trained = trained or ModelBundle.read(pack.examples.folder)
-        if trained and not trained.reader.cards() <= pack.cards.keys():
+        if trained and not trained.questions.cards() <= pack.cards.keys():
             trained = None
         self._safety = Safety.read()
-        self._reader = trained.reader if trained else None
+        self._reader = trained.questions if trained else None
         self._cards = tuple(sorted(pack.cards))
         self._known = {
             normal(text): card.id
@@ -120,22 +120,24 @@ class Matcher:
         """Take what was learned as far as it is sure."""
         sure, also, label = reading.confidence, reading.cards, reading.label
         is_command = label.startswith(COMMAND)
-        if is_command and sure >= (STEADY if reading.strange else LIKELY):
+        if is_command and sure >= (
+            UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
+        ):
             return Match("command", label.removeprefix(COMMAND), sure, also)
         cards = self._parts(text)
         if len(cards) > 1:
             best = label if label in cards else cards[0]
             second = next(card for card in cards if card != best)
-            return Match("card", best, max(sure, SURE), _first(best, also), second)
-        if sure >= SURE and not is_command:
+            return Match("card", best, max(sure, ANSWER_THRESHOLD), _first(best, also), second)
+        if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
-        return Match("none" if sure < POSSIBLE else "unsure", None, sure, also)
+        return Match("none" if sure < OFFER_THRESHOLD else "unsure", None, sure, also)
 
     def _parts(self, text: str) -> list[str]:
         """Find the cards that the parts of a text are surely about, in their order."""
         parts = [part for part in self._break.split(plain(text)) if len(words(part)) >= _WORDS]
         readings = [self._read(part) for part in parts[:_PARTS]] if len(parts) > 1 else []
-        sure = [reading.label for reading in readings if reading.confidence >= CERTAIN]
+        sure = [reading.label for reading in readings if reading.confidence >= PART_THRESHOLD]
         return [label for label in dict.fromkeys(sure) if not label.startswith(COMMAND)]
 
     def _read(self, text: str) -> Prediction:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from flows.nlu.classifier import Classifier, Point, point
+from flows.nlu.classifier import Classifier, Traits, point
 
 if TYPE_CHECKING:
     from flows.nlu.calibration import Calibration
@@ -27,14 +27,26 @@ _LEAD = 3
 class Prediction:
     """The best label, the probability that it is right, its lead, and the three best cards.
 
-    `strange` is the share of words that commands, or answers, are not made of.
+    `unfamiliar_ratio` is the share of words that commands, or answers, are not made of.
     """
 
     label: str
     confidence: float
     lead: float
     cards: tuple[str, ...]
-    strange: float = 1.0
+    unfamiliar_ratio: float = 1.0
+
+
+class Reader(Protocol):
+    """Reads texts as one of the labels that it knows."""
+
+    def cards(self) -> frozenset[str]:
+        """Name the cards that it knows."""
+        ...
+
+    def read(self, text: str) -> Prediction:
+        """Read a text."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,15 +67,22 @@ class Model:
     def read(self, text: str) -> Prediction:
         """Read a text."""
         here = point(text, self.classifier.vocabulary, self.vectors)
-        scores = self.classifier.scores(here)
+        return self.predict(self.classifier.scores(here), here.traits)
+
+    def predict(self, scores: Floats, here: Traits) -> Prediction:
+        """Rank the labels by their scores, and tell how sure the best one is."""
         labels = self.classifier.labels
         ranked = [labels[at] for at in np.argsort(-scores, kind="stable")]
         inside = [label for label in ranked if label not in OUTSIDE]
-        found = signs(scores, labels, here)
+        found = calibration_features(scores, labels, here)
         confidence = self.calibration.probability(found)
         cards = [label for label in inside if not label.startswith(COMMAND)]
         return Prediction(
-            inside[0], float(confidence), float(found[_LEAD]), tuple(cards[:3]), here.strange
+            inside[0],
+            float(confidence),
+            float(found[_LEAD]),
+            tuple(cards[:3]),
+            here.unfamiliar_ratio,
         )
 
 
@@ -72,12 +91,12 @@ def is_short(label: str) -> bool:
     return label.startswith(COMMAND) or label in ALIKE
 
 
-def signs(scores: Floats, labels: tuple[str, ...], here: Point) -> Floats:
+def calibration_features(scores: Floats, labels: tuple[str, ...], here: Traits) -> Floats:
     """What tells a right best label from a wrong one: scores, gaps, and what is unknown."""
     outside = np.array([label in OUTSIDE for label in labels])
     inside = np.where(outside, np.float32(_SLIGHT), scores)
-    first, second, third = np.sort(inside)[::-1][:3]
-    far, near = scores[outside][0], scores[outside][-1]
+    first, second, third = np.sort(np.append(inside, (_SLIGHT, _SLIGHT)))[::-1][:3]
+    far, near = (scores[outside][[0, -1]]) if outside.any() else (np.float32(0), np.float32(0))
     refused = max(near, far)
     short = float(is_short(labels[int(np.argmax(inside))]))
     return np.array(
@@ -93,13 +112,13 @@ def signs(scores: Floats, labels: tuple[str, ...], here: Point) -> Floats:
             first * first,
             near * first,
             here.known,
-            np.log1p(len(here.at)),
+            np.log1p(here.grams),
             short,
-            here.strange,
-            short * here.strange,
+            here.unfamiliar_ratio,
+            short * here.unfamiliar_ratio,
             short * here.known,
             short * refused,
-            short * np.log1p(len(here.at)),
+            short * np.log1p(here.grams),
         ],
         dtype=np.float32,
     )

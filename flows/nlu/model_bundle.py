@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -13,6 +14,7 @@ from flows.nlu.calibration import Calibration
 from flows.nlu.classifier import Classifier
 from flows.nlu.model import Model
 from flows.nlu.word_vectors import WORDS, Vectors
+from flows.pack.examples import Example
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,34 +22,49 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from flows.pack.examples import Example, Examples
+    from flows.nlu.model import Reader
+    from flows.pack.pack import Pack
 
 FILE = "matcher.npz"
 """Where it lies in a pack's folder."""
 GENERAL = "any"
-"""The hearer of questions that have no examples of their own."""
+"""The reply_model of questions that have no examples of their own."""
 
-_FORM = "2"
+_NAMES = "title"
+"""The author of the names that cards have."""
+_FORM = "3"
+
+Figures = dict[str, Any]
+"""What was measured with all authors held out; see `training/cross_validation`."""
 
 
-def digest(examples: Examples, commands: tuple[Example, ...]) -> str:
-    """Name exactly what was learned from: every example, and the form of the arrays."""
+def names(pack: Pack) -> tuple[Example, ...]:
+    """Take the titles and aliases of a pack's cards as examples of what they are about."""
+    return tuple(
+        Example(text, card.id, _NAMES, "direct")
+        for card in pack.cards.values()
+        for text in (card.title, *card.aliases)
+    )
+
+
+def digest(pack: Pack, commands: tuple[Example, ...]) -> str:
+    """Name exactly what was learned from: examples, names, and the form of the arrays."""
     found = hashlib.sha256(_FORM.encode())
-    answers = (example for said in examples.answers.values() for example in said)
-    for example in (*examples.all, *commands, *answers):
-        parts = (example.label, example.kind, example.voice, example.text)
+    answers = (example for said in pack.examples.answers.values() for example in said)
+    for example in (*pack.examples.all, *names(pack), *commands, *answers):
+        parts = (example.label, example.kind, example.author, example.text)
         found.update("\x1f".join(parts).encode() + b"\x1e")
     return found.hexdigest()
 
 
-def outdated(examples: Examples, commands: tuple[Example, ...]) -> str | None:
+def outdated(pack: Pack, commands: tuple[Example, ...]) -> str | None:
     """Say what is wrong with what lies in the examples' folder; None if it is up to date."""
-    path = examples.folder / FILE
+    path = pack.examples.folder / FILE
     if not path.is_file():
         return "is missing, so only exact phrases are understood; run `meded train`"
     try:
         with np.load(path) as file:
-            current = str(file["digest"]) == digest(examples, commands)
+            current = str(file["digest"]) == digest(pack, commands)
     except (OSError, ValueError, KeyError, BadZipFile):
         return "can't be read, so only exact phrases are understood; run `meded train`"
     return None if current else "was made from other examples; run `meded train`"
@@ -55,11 +72,12 @@ def outdated(examples: Examples, commands: tuple[Example, ...]) -> str | None:
 
 @dataclass(frozen=True, eq=False)
 class ModelBundle:
-    """The reader of questions, the hearers of typed answers, and what they were made from."""
+    """The reader of questions, the reply_models of typed answers, and what they were made from."""
 
     digest: str
-    reader: Model
-    hearers: Mapping[str, Model]
+    questions: Reader
+    reply_models: Mapping[str, Reader]
+    figures: Figures = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path) -> ModelBundle | None:
@@ -78,17 +96,21 @@ class ModelBundle:
                 )
                 for name in (str(name) for name in arrays["names"])
             }
-            return cls(str(arrays["digest"]), readers.pop("questions"), readers)
+            figures = json.loads(str(arrays["figures"]))
+            return cls(str(arrays["digest"]), readers.pop("questions"), readers, figures)
         except (OSError, ValueError, KeyError, BadZipFile):
             return None  # `outdated` says so
 
     def write(self, folder: Path) -> None:
         """Write it into a pack's folder; the same content gives the same bytes."""
-        readers = {"questions": self.reader, **self.hearers}
+        readers = {"questions": self.questions, **self.reply_models}
         arrays: dict[str, NDArray[Any]] = {
             "digest": np.array(self.digest),
+            "figures": np.array(json.dumps(self.figures)),
             "names": np.array(list(readers)),
         }
         for name, reader in readers.items():
+            if not isinstance(reader, Model):
+                raise TypeError(f"{name} was only measured")
             arrays |= reader.classifier.arrays(name) | reader.calibration.arrays(name)
         np.savez_compressed(folder / FILE, allow_pickle=False, **arrays)

@@ -1,4 +1,4 @@
-"""Examples: prepared lines, by what they mean and by the voice, the way of writing, they are in."""
+"""Examples: prepared lines, by what they mean and by author, which is a way of writing."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _Unanswered = dict[Id, dict[Literal["near", "far"], tuple[Words, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One line that somebody would type, what it means, and the voice it is in."""
+    """One line that somebody would type, what it means, and its author."""
 
     text: str
     label: str
-    voice: str
+    author: str
     kind: Kind
 
 
@@ -48,7 +48,7 @@ class Examples:
     def read(cls, folder: PackReader) -> Examples:
         """Read `examples/<card>.yaml`, `examples/none.yaml` and `examples/<flow>/<question>.yaml`.
 
-        The first two hold voice → kind → lines, the last answer → voice → lines.
+        The first two hold author → kind → lines, the last answer → author → lines.
         """
         found: list[Example] = []
         files: dict[str, str] = {}
@@ -67,18 +67,18 @@ class Examples:
 
 def _asked(folder: PackReader, name: str, label: str) -> Iterator[Example]:
     form = _Unanswered if label == NONE else _Asked
-    voices, _ = folder.model(name, cast("type[_Questions]", form))
-    for voice, kinds in (voices or {}).items():
+    authors, _ = folder.model(name, cast("type[_Questions]", form))
+    for author, kinds in (authors or {}).items():
         for kind, texts in kinds.items():
-            yield from (Example(text, label, voice, kind) for text in texts)
+            yield from (Example(text, label, author, kind) for text in texts)
 
 
 def read_typed(folder: PackReader, name: str, kind: Kind) -> tuple[Example, ...]:
     """Read a file of label → author → lines."""
     labels, _ = folder.model(name, dict[Id, _Lines])
     return tuple(
-        Example(text, label, voice, kind)
-        for label, voices in (labels or {}).items()
-        for voice, texts in voices.items()
+        Example(text, label, author, kind)
+        for label, authors in (labels or {}).items()
+        for author, texts in authors.items()
         for text in texts
     )

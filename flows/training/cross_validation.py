@@ -1,69 +1,46 @@
-"""Voices: the same training with half of the voices held out, to see how it does on them."""
+"""Cross-validation: how a pack's own examples are understood while their authors are held out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from flows.language.examples import command_examples
 from flows.nlu.matcher import Matcher
 from flows.nlu.model import COMMAND
-from flows.pack.examples import NONE, Example
-from flows.training.evaluation import Evaluation, Row, evaluate
-from flows.training.train import OTHER, learn_all
+from flows.pack.examples import NONE
+from flows.training.evaluation import Row, evaluate
+from flows.training.reply_evaluation import Reply, reply_figures
+from flows.training.train import OTHER
 
 if TYPE_CHECKING:
+    from flows.nlu.model_bundle import Figures
+    from flows.pack.examples import Example
     from flows.pack.pack import Pack
+    from flows.training.train import Learned
 
 
-_HALF = 1 << 3
-"""The bit of a name's hash that parts the voices of every kind about evenly."""
+_EVERY = 6
+"""Every so many-th example is matched: enough for the figures, and training is waited for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A typed answer: the question, what it says, what it means, and how it was heard.
+def cross_validate(pack: Pack, typed: tuple[Example, ...], learned: Learned) -> Figures:
+    """Match examples of a pack and of the commands by what the other authors teach.
 
-    `recorded` tells what is taken at once from what is asked back.
+    Shares are from 0 to 1; `questions` and `replies` count what is right and wrong, `kinds` are
+    first guesses that are right, `bands` rows of the reliability table.
     """
-
-    question: str
-    text: str
-    meant: str
-    heard: str
-    recorded: bool
-
-
-def apart(pack: Pack) -> tuple[Evaluation, tuple[Typed, ...]]:
-    """Let half of the voices train a matcher, and match what the others say.
-
-    Which half a voice is in hangs on its name alone, so that a new one swaps no others.
-    """
-    everything = pack.examples
-    mine = {example.voice for example in everything.all if crc32(example.voice.encode()) & _HALF}
-
-    def known(said: tuple[Example, ...]) -> tuple[Example, ...]:
-        return tuple(example for example in said if example.voice not in mine)
-
-    def unknown(said: tuple[Example, ...]) -> tuple[Example, ...]:
-        return tuple(example for example in said if example.voice in mine)
-
-    answers = {name: known(said) for name, said in everything.answers.items()}
-    examples = replace(everything, all=known(everything.all), answers=answers)
-    matcher = Matcher(pack, learn_all(examples, known(command_examples()), general=False))
-    rows = [_row(example) for example in unknown((*everything.all, *command_examples()))]
-    typed = []
-    for name, said in everything.answers.items():
+    matcher = Matcher(pack, learned.held_out)
+    found = evaluate(matcher, [_row(example) for example in (*pack.examples.all, *typed)[::_EVERY]])
+    replies = []
+    for name, said in pack.examples.answers.items():
         flow, _, question = name.partition("/")
-        asked = pack.flows[flow].questions[question]
-        for example in unknown(said):
-            match = matcher.match(example.text, asked)
-            heard = match.id if match.kind in {"answer", "confirm"} else OTHER
-            heard = OTHER if heard not in {*asked.answers, "unsure"} else heard
-            recorded = match.kind == "answer"
-            typed.append(Typed(name, example.text, example.label, heard or OTHER, recorded))
-    return evaluate(matcher, rows), tuple(typed)
+        node = pack.flows[flow].questions[question]
+        replies += [_reply(example, {*node.answers}, name) for example in said[::_EVERY]]
+    return {
+        "questions": found.figures(),
+        "kinds": found.kinds(),
+        "replies": reply_figures(matcher, pack, replies),
+        "bands": [list(band) for band in found.reliability()],
+    }
 
 
 def _row(example: Example) -> Row:
@@ -71,3 +48,8 @@ def _row(example: Example) -> Row:
         return Row(example.text, (), example.kind)
     mark = COMMAND if example.kind == "command" else ""
     return Row(example.text, (mark + example.label,), example.kind)
+
+
+def _reply(example: Example, answers: set[str], question: str) -> Reply:
+    meant = example.label if example.label in {*answers, "unsure"} else OTHER
+    return Reply(example.text, question, (meant,))

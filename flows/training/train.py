@@ -1,160 +1,106 @@
-"""Training: a pack's examples → the arrays that read what is typed. Deterministic."""
+"""Training: a pack's examples → the arrays that read what is typed.
+
+The same examples give the same bytes on one machine; on another one, whose arithmetic rounds
+differently, confidences differ by less than 0.02.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sklearn.linear_model import Ridge
-from sklearn.model_selection import GroupKFold
 
-from flows.language.examples import command_examples
 from flows.language.phrasebook import UNSURE, phrasebook
 from flows.nlu.calibration import Calibration
-from flows.nlu.classifier import Classifier, Point, Vocabulary, point
-from flows.nlu.features import letter_grams, word_grams, word_key, words
-from flows.nlu.model import ALIKE, COMMAND, OUTSIDE, Model, is_short, signs
-from flows.nlu.model_bundle import GENERAL, ModelBundle, digest
-from flows.nlu.word_vectors import WORDS, Floats, Vectors
-from flows.pack.examples import NONE, Example, Examples
-from flows.pack.reader import PackReader
+from flows.nlu.features import words
+from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
+from flows.nlu.model_bundle import GENERAL, ModelBundle, digest, names
+from flows.nlu.word_vectors import WORDS, Vectors
+from flows.training.task import FINE_LEVELS, Task, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
-    from numpy.typing import NDArray
+    from flows.nlu.classifier import Classifier
+    from flows.pack.examples import Example
+    from flows.pack.pack import Pack
 
-FIRM = 0.3
-"""How small the weights are kept, found on voices held out."""
-EXACT = 1e-3
-"""How exactly they are solved for."""
-FOLDS = 3
-"""Into so many groups of voices the examples are split, to score each by what the others teach."""
+OTHER = "other"
+"""The label of a reply that answers nothing."""
+SHORT = 3
+"""Words of a reply that means the same whatever was asked."""
+SEEN, SEEN_IN_REPLIES, SEEN_IN_DISTRESS = 2, 5, 3
+"""A gram must stand in as many examples to count, for questions, replies and distress."""
+
 _EVERY = 6
 """Of what asks or orders something, every so many-th teaches what is no answer."""
 _EVERY_ALIKE = 2
 """The same, of replies to other questions."""
 _EVERY_APART = 4
 """The same, of longer replies to other questions, which are none to this one."""
-SHORT = 3
-"""Words of a reply that means the same whatever was asked."""
 _EVERY_FAR = 2
 """The same, of what comes from elsewhere."""
-_VOICES = 2
-"""How many others must say a word in commands or answers before it is familiar."""
-OTHER = "other"
-"""The label of a reply that answers nothing."""
-SEEN = 2
-"""A gram must stand in as many examples to count; one of replies, which are short, in one more."""
 
 
-def label_of(example: Example) -> str:
-    """Name what an example teaches: a card, a command, an answer, or a kind of outside."""
-    if example.label == NONE:
-        return example.kind
-    command = example.kind == "command" and example.label not in OUTSIDE
-    return COMMAND + example.label if command else example.label
+@dataclass(frozen=True, eq=False)
+class HeldOut:
+    """What a model says of its own examples when their authors teach it nothing."""
+
+    model: Model
+    predictions: Mapping[str, Prediction]
+
+    def cards(self) -> frozenset[str]:
+        """Name the cards that it knows."""
+        return self.model.cards()
+
+    def read(self, text: str) -> Prediction:
+        """Look an example's prediction up; of anything else nothing is known."""
+        return self.predictions.get(text) or Prediction("", 0.0, 0.0, ())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """Examples as numbers: a row each, what is true of it, and the group its voice is in."""
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What was learned, and the same with all authors held out, for measuring."""
 
-    labels: tuple[str, ...]
-    vocabulary: Vocabulary
-    points: list[Point]
-    matrix: csr_matrix
-    truth: Floats
-    groups: NDArray[np.intp]
-
-    @classmethod
-    def of(cls, examples: Sequence[Example], vectors: Vectors, seen: int) -> Task:
-        """Turn examples into numbers; a gram counts that stands in `seen` of them."""
-        said_by = _said_by(examples)
-        vocabulary = _vocabulary([example.text for example in examples], said_by, seen)
-        points = [
-            replace(point(example.text, vocabulary, vectors), strange=_strange(example, said_by))
-            for example in examples
-        ]
-        known = [label_of(example) for example in examples]
-        labels = tuple(sorted(set(known)))
-        truth = np.eye(len(labels), dtype=np.float32)[[labels.index(label) for label in known]]
-        voices = sorted({example.voice for example in examples})
-        groups = np.array([voices.index(example.voice) for example in examples])
-        matrix = _matrix(points, len(vocabulary.keys))
-        return cls(labels, vocabulary, points, matrix, truth, groups)
-
-    def fitted(self) -> Classifier:
-        """Fit a classifier to all of them."""
-        solved = _fit(self.matrix, self.truth)
-        weights = np.asarray(solved.coef_.T, np.float32)
-        size = len(self.vocabulary.keys)
-        scale = np.abs(weights[:size]).max(axis=1) / 127 + np.float32(1e-12)
-        rows = np.round(weights[:size] / scale[:, None]).astype(np.int8)
-        bias = np.asarray(solved.intercept_, np.float32)
-        return Classifier(self.labels, self.vocabulary, rows, scale, weights[size:], bias)
-
-    def held_out(self) -> Floats:
-        """Score each example by what the other voices teach."""
-        found = np.zeros_like(self.truth)
-        folds = GroupKFold(min(FOLDS, int(self.groups.max()) + 1))
-        for known, unknown in folds.split(self.matrix, groups=self.groups):
-            solved = _fit(self.matrix[known], self.truth[known])
-            found[unknown] = solved.predict(self.matrix[unknown])
-        return found
-
-
-def _fit(matrix: csr_matrix, truth: Floats) -> Ridge:
-    return Ridge(alpha=FIRM, solver="lsqr", tol=EXACT).fit(matrix, truth)
-
-
-def _matrix(points: Sequence[Point], columns: int) -> csr_matrix:
-    """Stack points: a row each, the grams sparse, the vector behind them."""
-    ends = np.cumsum([0, *(len(here.at) for here in points)])
-    at = np.concatenate([here.at for here in points])
-    value = np.concatenate([here.value for here in points])
-    grams = csr_matrix((value, at, ends), shape=(len(points), columns))
-    return hstack([grams, csr_matrix(np.stack([here.vector for here in points]))]).tocsr()
+    bundle: ModelBundle
+    held_out: ModelBundle
 
 
 def learn_safety(examples: Sequence[Example]) -> Classifier:
     """Learn to tell danger and strain from all the rest."""
-    return Task.of(examples, Vectors.read(WORDS), SEEN).fitted()
+    return Task.of(examples, Vectors.read(WORDS), SEEN_IN_DISTRESS).fitted(FINE_LEVELS)
 
 
-def train(folder: Path) -> ModelBundle:
-    """Learn from the pack in `folder`; the same examples give the same arrays."""
-    return learn_all(Examples.read(PackReader(folder)), command_examples())
+def learn(pack: Pack, typed: tuple[Example, ...], tell: Callable[[str], object]) -> Learned:
+    """Learn from a pack's examples and names, and from those of the commands.
 
-
-def learn_all(
-    examples: Examples, typed: tuple[Example, ...], *, general: bool = True
-) -> ModelBundle:
-    """Learn from a pack's examples and those of the commands.
-
-    `general` adds the hearer of questions that have no replies of their own.
+    `tell` is called with the name of each model before it is learned.
     """
-    vectors = Vectors.read(WORDS)
-    questions = reader((*examples.all, *typed), vectors)
-    hearers = {
-        name: reader(replies(examples, typed, name), vectors, SEEN + 1)
-        for name in (*examples.answers, *([GENERAL] if general else ()))
-        if examples.answers
-    }
-    return ModelBundle(digest(examples, typed), questions, hearers)
+    vectors, found = Vectors.read(WORDS), digest(pack, typed)
+    tell("questions")
+    everything = (*pack.examples.all, *names(pack), *typed)
+    questions, questions_held_out = fit(everything, vectors, SEEN)
+    models: dict[str, Model] = {}
+    held_out: dict[str, HeldOut] = {}
+    for name in (*pack.examples.answers, GENERAL) if pack.examples.answers else ():
+        examples = replies(pack, typed, name)
+        if any(label_of(example) not in OUTSIDE for example in examples):
+            tell(f"replies to {name}" if name != GENERAL else "replies to any question")
+            models[name], held_out[name] = fit(examples, vectors, SEEN_IN_REPLIES)
+    return Learned(
+        ModelBundle(found, questions, models), ModelBundle(found, questions_held_out, held_out)
+    )
 
 
-def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Example]:
-    """Collect what teaches to hear answers to one question, its own replies first.
+def replies(pack: Pack, typed: Sequence[Example], name: str) -> list[Example]:
+    """Collect what teaches to read answers to one question, its own replies first.
 
     Short replies to other questions, and hedges, teach what they mean anywhere; longer ones, which
     speak of something else, questions and commands teach `other`. A question without replies of
     its own learns from all.
     """
+    examples = pack.examples
     own = examples.answers.get(name, ())
     others = [
         example
@@ -178,46 +124,18 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
     return [*own, *alike[::_EVERY_ALIKE], *apart, *elsewhere, *far[::_EVERY_FAR]]
 
 
-def reader(examples: Sequence[Example], vectors: Vectors, seen: int = SEEN) -> Model:
-    """Fit a classifier, and calibrate it on voices held out."""
+def fit(examples: Sequence[Example], vectors: Vectors, seen: int) -> tuple[Model, HeldOut]:
+    """Fit a classifier, and calibrate it on authors held out."""
     task = Task.of(examples, vectors, seen)
-    labels, held_out = task.labels, task.held_out()
-    found = np.stack(
-        [signs(scores, labels, here) for scores, here in zip(held_out, task.points, strict=True)]
-    )
+    labels, scores = task.labels, task.held_out()
+    pairs = [*zip(scores, task.traits, strict=True)]
+    features = np.stack([calibration_features(one, labels, traits) for one, traits in pairs])
     inside = np.array([label not in OUTSIDE for label in labels])
-    best = np.where(inside, held_out, np.float32(-9)).argmax(axis=1)
+    best = np.where(inside, scores, np.float32(-9)).argmax(axis=1)
     right = np.array(
         [labels[at] == label_of(example) for at, example in zip(best, examples, strict=True)]
     )
-    return Model(task.fitted(), Calibration.fit(found, right), vectors)
-
-
-def _said_by(examples: Sequence[Example]) -> dict[str, set[str]]:
-    """Collect the words of commands and answers, with the voices that say each."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for example in examples:
-        if is_short(label_of(example)):
-            for word in words(example.text):
-                found[word].add(example.voice)
-    return found
-
-
-def _strange(example: Example, said_by: Mapping[str, set[str]]) -> float:
-    """Tell what share of a text's words hardly anybody but its own voice says."""
-    said = words(example.text)
-    familiar = sum(len(said_by.get(word, set()) - {example.voice}) >= _VOICES for word in said)
-    return 1 - familiar / max(1, len(said))
-
-
-def _vocabulary(texts: Sequence[str], said_by: Mapping[str, set[str]], least: int) -> Vocabulary:
-    seen: Counter[int] = Counter()
-    for text in texts:
-        said = words(text)
-        seen.update({*word_grams(said), *letter_grams(said)})
-    keys = np.array(sorted(key for key, often in seen.items() if often >= least), np.uint32)
-    often = np.array([seen[int(key)] for key in keys], np.float32)
-    telling = (np.log((1 + len(texts)) / (1 + often)) + 1).astype(np.float32)
-    familiar = sorted({word_key(w) for w, who in said_by.items() if len(who) >= _VOICES} or {0})
-    unseen = float(np.log((1 + len(texts)) / 2) + 1)
-    return Vocabulary(keys, telling, unseen, np.array(familiar, np.uint32))
+    model = Model(task.fitted(), Calibration.fit(features, right), vectors)
+    told = (model.predict(one, traits) for one, traits in pairs)
+    texts = (example.text for example in examples)
+    return model, HeldOut(model, dict(zip(texts, told, strict=True)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,18 +15,24 @@ from flows.language.examples import command_examples
 from flows.language.normalize import normal
 from flows.training.distress_examples import distress_examples
 from flows.training.evaluation import evaluate, read_rows
-from tests.matching import figures
+from flows.training.reply_evaluation import (
+    SHORT,
+    read_replies,
+    reply_figures,
+    safety_figures,
+)
 
 if TYPE_CHECKING:
-    from flows.model.flow import Question
     from flows.nlu.matcher import Matcher
     from flows.pack.pack import Pack
     from flows.training.evaluation import Evaluation
 
-OTHERS = figures.OTHERS
+OTHERS = Path(__file__).parent / "others"
 QUESTIONS = (OTHERS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-REPLIES = figures.rows(OTHERS / "replies.jsonl")
-SAFETY = figures.rows(OTHERS / "safety.jsonl")
+REPLIES = read_replies(
+    (OTHERS / "replies.jsonl").read_text(encoding="utf-8").splitlines(), "decide"
+)
+SAFETY = read_rows((OTHERS / "safety.jsonl").read_text(encoding="utf-8").splitlines())
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +56,8 @@ def test_what_the_document_does_not_answer_is_refused(found: Evaluation) -> None
     assert found.figures()["false answers"] <= 0.10
 
 
-def test_replies_are_heard_and_hardly_ever_recorded_wrongly(
-    matcher: Matcher, questions: dict[str, Question]
-) -> None:
-    found = figures.replies(matcher, questions, REPLIES)
+def test_replies_are_heard_and_hardly_ever_recorded_wrongly(matcher: Matcher, pack: Pack) -> None:
+    found = reply_figures(matcher, pack, REPLIES)
     assert found["right"] >= 0.92
     assert found["recorded wrongly"] <= 0.01
     assert found["as the opposite"] <= 0.003
@@ -60,7 +65,7 @@ def test_replies_are_heard_and_hardly_ever_recorded_wrongly(
 
 
 def test_danger_and_strain_are_known_with_few_false_alarms(matcher: Matcher) -> None:
-    found = figures.safety(matcher, SAFETY)
+    found = safety_figures(matcher, SAFETY)
     assert found["danger known"] >= 0.92
     assert found["strain known"] >= 0.75
     assert found["false alarms"] <= 0.03
@@ -71,8 +76,9 @@ def test_nothing_measured_was_learned(pack: Pack) -> None:
     asked = {normal(json.loads(line)["text"]) for line in QUESTIONS}
     assert sorted(asked & learned) == []
     lines = {normal(example.text) for example in distress_examples([])}
-    troubled = [row for row in SAFETY if row["accept"] != ["none"]]
+    troubled = [row for row in SAFETY if row.accept != ("none",)]
     said = {normal(e.text) for typed in pack.examples.answers.values() for e in typed}
-    for rows, known in ((troubled, lines), (REPLIES, said)):
-        telling = [row["text"] for row in rows if len(row["text"].split()) > figures.SHORT]
-        assert [text for text in telling if normal(text) in known] == []
+    asked_apart = ([row.text for row in troubled], [reply.text for reply in REPLIES])
+    for texts, known in zip(asked_apart, (lines, said), strict=True):
+        long = [text for text in texts if len(text.split()) > SHORT]
+        assert [text for text in long if normal(text) in known] == []

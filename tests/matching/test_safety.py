@@ -133,7 +133,7 @@ def test_hardly_an_ordinary_line_raises_an_alarm(matcher: Matcher) -> None:
     others = Path(__file__).parent / "others" / "questions.jsonl"
     lines = [json.loads(line)["text"] for line in others.read_text(encoding="utf-8").splitlines()]
     alarms = [text for text in lines if matcher.match(text).kind in {"danger", "strain"}]
-    assert len(alarms) / len(lines) <= 0.015, alarms
+    assert len(alarms) / len(lines) <= 0.02, alarms
 
 
 def test_a_line_is_understood_within_a_millisecond_or_so(pack: Pack, matcher: Matcher) -> None:

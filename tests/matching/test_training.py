@@ -7,66 +7,116 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.language.examples import command_examples
+from flows.nlu.matcher import Matcher
 from flows.nlu.model_bundle import FILE, ModelBundle, outdated
-from flows.training.train import learn_all
+from flows.nlu.word_vectors import WORDS, Vectors
+from flows.pack.examples import Example, Examples
+from flows.training.cross_validation import cross_validate
+from flows.training.task import Task
+from flows.training.train import learn
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from flows.pack.examples import Example, Examples
+    from flows.model.card import Card
     from flows.pack.pack import Pack
 
 ENOUGH, NEAR, FAR = 40, 300, 150
 
 
 @pytest.fixture(scope="module")
-def few(pack: Pack) -> Examples:
-    """Two voices, and questions alone."""
+def few(pack: Pack) -> Pack:
+    """Two authors, and questions alone."""
     kept = {"burned-out", "plain-asker"}
-    some = tuple(e for e in pack.examples.all if e.voice in kept)
-    return replace(pack.examples, all=some, answers={})
+    some = tuple(e for e in pack.examples.all if e.author in kept)
+    return replace(pack, examples=replace(pack.examples, all=some, answers={}))
 
 
 def _few_commands() -> tuple[Example, ...]:
-    return tuple(e for e in command_examples() if e.voice in {"burned-out", "plain-asker"})
+    return tuple(e for e in command_examples() if e.author in {"burned-out", "plain-asker"})
 
 
-def test_training_twice_gives_the_same_bytes(few: Examples, tmp_path: Path) -> None:
+def _learn(pack: Pack) -> ModelBundle:
+    return learn(pack, _few_commands(), str).bundle
+
+
+def test_training_twice_gives_the_same_bytes(few: Pack, tmp_path: Path) -> None:
     written = []
     for name in ("one", "two"):
         folder = tmp_path / name
         folder.mkdir()
-        learn_all(few, _few_commands()).write(folder)
+        _learn(few).write(folder)
         written.append((folder / FILE).read_bytes())
     assert written[0] == written[1]
 
 
-def test_what_was_written_reads_back_the_same(few: Examples, tmp_path: Path) -> None:
-    trained = learn_all(few, _few_commands())
+def test_what_was_written_reads_back_the_same(few: Pack, tmp_path: Path) -> None:
+    trained = _learn(few)
     trained.write(tmp_path)
     again = ModelBundle.read(tmp_path)
     assert again
     assert again.digest == trained.digest
-    for example in few.all[::10]:
-        here, there = trained.reader.read(example.text), again.reader.read(example.text)
+    for example in few.examples.all[::10]:
+        here, there = trained.questions.read(example.text), again.questions.read(example.text)
         assert here.label == there.label
         assert here.confidence == pytest.approx(there.confidence, abs=0.02)
 
 
-def test_it_says_when_it_is_missing_or_stale(few: Examples, tmp_path: Path) -> None:
-    here = replace(few, folder=tmp_path)
+def test_it_says_when_it_is_missing_or_stale(few: Pack, tmp_path: Path) -> None:
+    here = replace(few, examples=replace(few.examples, folder=tmp_path))
     assert "missing" in (outdated(here, _few_commands()) or "")
-    learn_all(few, _few_commands()).write(tmp_path)
+    _learn(few).write(tmp_path)
     assert outdated(here, _few_commands()) is None
-    changed = replace(here, all=(replace(here.all[0], text="something new"), *here.all[1:]))
-    assert "meded train" in (outdated(changed, _few_commands()) or "")
+    first, *others = here.examples.all
+    said = (replace(first, text="something new"), *others)
+    assert "meded train" in (
+        outdated(replace(here, examples=replace(here.examples, all=said)), _few_commands()) or ""
+    )
+    card = replace_title(here.cards["funding"])
+    renamed = replace(here, cards={**here.cards, "funding": card})
+    assert "meded train" in (outdated(renamed, _few_commands()) or "")
+
+
+def replace_title(card: Card) -> Card:
+    return replace(card, title="Money from elsewhere")
+
+
+def test_a_new_author_moves_no_other_to_another_fold(few: Pack) -> None:
+    before = few.examples.all
+    more = (Example("a line of mine", "funding", "somebody-new", "direct"), *before)
+    vectors = Vectors.read(WORDS)
+    folds = Task.of(before, vectors, 2).folds
+    assert (Task.of(more, vectors, 2).folds[1:] == folds).all()
+
+
+@pytest.mark.parametrize("answers", [{}, {"decide/support": ("yes", "we have money")}])
+def test_a_thin_pack_is_learned_and_measured(
+    pack: Pack, answers: dict[str, tuple[str, str]], tmp_path: Path
+) -> None:
+    said = (Example("who pays", "funding", "me", "direct"),)
+    typed = {name: (Example(t, a, "me", "answer"),) for name, (a, t) in answers.items()}
+    examples = Examples(said, {}, typed, tmp_path)
+    thin = replace(pack, examples=examples)
+    learned = learn(thin, (), str)
+    figures = cross_validate(thin, (), learned)
+    assert set(figures) == {"questions", "kinds", "replies", "bands"}
+    matcher = Matcher(thin, learned.bundle)
+    assert matcher.match(pack.cards["funding"].title).id == "funding"
+    assert len(matcher.match("who would pay for it").also) == 3
+
+
+def test_titles_and_aliases_teach(few: Pack) -> None:
+    title = few.cards["alt-fellowship"].title
+    kept = tuple(e for e in few.examples.all if e.label != "alt-fellowship")
+    without = replace(few, examples=replace(few.examples, all=kept))
+    assert "alt-fellowship" in _learn(without).questions.read(f"tell me: {title}").cards
 
 
 def test_the_shipped_training_is_up_to_date(pack: Pack) -> None:
-    assert outdated(pack.examples, command_examples()) is None
+    assert outdated(pack, command_examples()) is None
 
 
-def test_every_card_has_enough_examples_by_enough_voices(pack: Pack) -> None:
+def test_every_card_has_enough_examples_by_enough_authors(pack: Pack) -> None:
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for example in pack.examples.all:
         kinds[example.label][example.kind] += 1
