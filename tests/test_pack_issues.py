@@ -582,8 +582,6 @@ def test_a_slip_in_what_a_pack_says_of_itself(
 
 
 def test_a_pack_may_say_whom_to_call_in_danger(pack: PackFolder) -> None:
-    line = next(line for line in (pack.path / ABOUT).read_text().splitlines() if "urgent:" in line)
-    pack.swap(ABOUT, f"{line}\n", "")
     assert load(pack.path).about.urgent is None
     pack.add(ABOUT, "urgent: Call the ward's desk at once.\n")
     assert load(pack.path).about.urgent == "Call the ward's desk at once."

@@ -12,34 +12,106 @@ from bot.fake_slack.block_kit import violations
 from bot.fake_slack.mentions import loud
 from bot.slack.blocks import _draw, draw
 from bot.terminal import Page
-from flows.dialogue.action import Action, ActionType, read_action
+from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
 from flows.dialogue.actions import ACTIONS
+from flows.dialogue.effect import DeleteMessages, KeepForAuthors, Outcome, PassOn
 from flows.dialogue.engine import DialogueEngine
+from flows.dialogue.reply import Message
 from flows.dialogue.request import Installation
-from flows.dialogue.result import Audience
+from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
 from flows.language.messages import say
-from tests.conversation import OFFICE, Conversation, check_form, choices
-from tests.everywhere import every_reply
+from tests.conversation import OFFICE, Conversation, check_form, choices, positions, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.dialogue.reply import Message
     from flows.pack.pack import Pack
 
 LINES, WIDE = 6, 60
 QUIET = ("Stopped", "Done", "Sending", "Passing", "Deleting", "Thank you", "That", "Hello", "You")
 """How replies begin that only say what happens; typing is always possible."""
+NASTY = "<!channel> <@U0RESIDENT> & `x` *y* <https://x.test|z> " + "💥" * 50
+TYPED = (
+    *("help", "start", "stop", "human", "hello", "back", "restart", "resume", "topics", "about"),
+    *("forget", "yes", "no", "not sure", "why", "1", "2", "buzzwords", "wibble wobble", "", NASTY),
+    *("x" * 5000, "what does it cost", "is it worth it", "you are a stupid bot", "maybe"),
+)
+ASKED = ("human", "send", "forget-now", "stop", "change:decide/identity", "answer:decide/gone/no")
+"""Codes of moves that were asked about before they are made."""
 
 
 IN_SLACK = say().privacy_slack.format(days=180, note="No patient details, please.")
 INSTALLATIONS = (Installation(IN_SLACK), Installation(IN_SLACK, OFFICE, "the office"))
 
 
+def sessions(pack: Pack) -> Iterator[Session]:
+    """Everywhere somebody can be: nowhere, at each position, stopped there, content changed."""
+    yield Session()
+    yield Session(version=5, position_version=2, miss_count=1)
+    yield Session(version=3, position_version=3, flow="gone", answers={"gone": {"a": "b"}})
+    for flow in pack.flows.values():
+        for position in positions(pack.machines[flow.id]):
+            for paused, missed in ((False, 0), (False, 1), (True, 0)):
+                yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
+            for asked in ASKED:
+                given = {flow.id: position.answers}
+                yield Session(7, 7, flow.id, pending_action=asked, answers=given)
+            outdated = {**position.answers, "gone": "yes"}
+            yield Session(version=7, position_version=7, flow=flow.id, answers={flow.id: outdated})
+
+
+def actions(pack: Pack) -> Iterator[Action]:
+    """Everything somebody can do there."""
+    yield from (Action(row) for row in ACTIONS)
+    yield Action("gone")
+    yield from (Action(ActionType.ASK, text=text) for text in TYPED)
+    for card in (*pack.cards, "gone"):
+        yield Action(ActionType.SHOW, card)
+        yield Action(ActionType.WHOLE, card)
+    for flow in pack.flows.values():
+        yield Action(ActionType.BEGIN, flow.id)
+        for name, question in flow.questions.items():
+            yield change(flow.id, name)
+            yield from (answer(flow.id, name, way) for way in question.answers)
+            yield from (
+                Action(kind, f"{flow.id}/{name}") for kind in (ActionType.WHY, ActionType.UNSURE)
+            )
+
+
 @pytest.fixture(scope="module")
 def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
-    return every_reply(engine, INSTALLATIONS)
+    """Collect every reply there is to every action everywhere, and to whom it may be shown."""
+    found: dict[Message, Audience] = {}
+
+    def keep(result: Result) -> None:
+        assert isinstance(result.reply, Message)
+        found[result.reply] = result.audience
+
+    everything = [*actions(engine.pack)]
+    for session in sessions(engine.pack):
+        for installation in INSTALLATIONS[: 1 if session.flow else 2]:
+            for action in everything:
+                for place in Visibility:
+                    if place is not Visibility.PUBLIC or action.type == ActionType.ASK:
+                        asked = request(action, None, place, installation)
+                        keep(engine.decide(session, asked))
+                if action.type != ActionType.ASK:
+                    keep(engine.decide(session, request(action, 1, installation=installation)))
+    keep(Result(None, engine.replies.system.offer(IN_SLACK)))
+    for told in told_of_effects(engine):
+        keep(Result(None, told))
+    return found
+
+
+def told_of_effects(engine: DialogueEngine) -> Iterator[Message]:
+    """Everything that is said of what had to happen."""
+    for effect in (PassOn("x"), KeepForAuthors("x"), DeleteMessages()):
+        for done in (True, False):
+            for installation in INSTALLATIONS:
+                asked = request(Action(ActionType.SEND), installation=installation)
+                if told := engine.tell(asked, effect, Outcome(done, "https://x.test/1")):
+                    yield told
 
 
 def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(

@@ -39,9 +39,8 @@ CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None
 class Demo:
     """`meded demo` in a folder of its own; it can be stopped and started again."""
 
-    def __init__(self, folder: Path, pack: str = "masters") -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._pack = pack
         self.url = ""
         self._process: asyncio.subprocess.Process | None = None
 
@@ -49,7 +48,7 @@ class Demo:
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(port)),
             cwd=self.folder,
-            env={**os.environ, "VAR_DIR": str(self.folder / "var"), "PACK": self._pack},
+            env={**os.environ, "VAR_DIR": str(self.folder / "var")},
             stdout=asyncio.subprocess.PIPE,
         )
         assert self._process.stdout
@@ -66,8 +65,8 @@ class Demo:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Demo]:
-    demo = Demo(tmp_path, getattr(request, "param", "masters"))
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    demo = Demo(tmp_path)
     await demo.start()
     yield demo
     await demo.stop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-CLAIMS = Path(__file__).parents[1] / "packs" / "claims"
 YES = ("Yes, either one", "Yes, one of these", "Yes, either")
 NO = ("No, neither", "No", "No")
 SECOND, THIRD = "Are you heading for program director", "Can you get money or protected time"
@@ -210,18 +208,3 @@ async def _long_tasks_while_scrolling(window: Window) -> list[int]:
         }"""
     )
     return found
-
-
-@pytest.mark.parametrize("demo", [str(CLAIMS)], indirect=True)
-async def test_another_document_is_another_guide(window: Window) -> None:
-    await window.sees("Can I claim this back?")
-    await window.press("Start")
-    await window.sees("What did you pay for?")
-    await window.say("a journey")
-    await window.press("Abroad")
-    await window.press("Yes, one of them")
-    await window.sees("at the rate of that day")
-    await window.sees("the claim form")
-    await window.say("I want to die")
-    await window.sees("020 7946 0112")
-    await expect(window.log).not_to_contain_text("medical")
