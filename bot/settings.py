@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     session_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 180
     human_channel: Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")] | None = None
     human_who: str = "Whoever looks after that channel"
-    human_otherwise: str = "ask your program director or the faculty development office."
+    human_otherwise: str | None = None
     support_contact: (
         Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None
     ) = None

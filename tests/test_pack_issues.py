@@ -582,9 +582,9 @@ def test_a_slip_in_what_a_pack_says_of_itself(
 
 
 def test_a_pack_may_say_whom_to_call_in_danger(pack: PackFolder) -> None:
-    assert load(pack.path).about.urgent is None
-    pack.add(ABOUT, "urgent: Call the ward's desk at once.\n")
-    assert load(pack.path).about.urgent == "Call the ward's desk at once."
+    assert load(TEMPLATE).about.urgent is None
+    pack.swap(ABOUT, "This matters more than any degree.", "Call the ward's desk at once.")
+    assert str(load(pack.path).about.urgent).startswith("Call the ward's desk at once.")
 
 
 # Names

@@ -51,6 +51,7 @@ async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_s
         await rosa.press("Send")
         told = await rosa.sees("Sent to #internal-medicine")
         assert "See it there" in screen(told)
+        assert "If nobody does: ask your program director" in screen(told)
         await rosa.barrier()
         (sent,) = office.messages(CHANNEL)
         assert QUESTION in sent["text"]

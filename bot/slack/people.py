@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from flows.dialogue.request import Person
+    from flows.model.about import About
 
 LOOK_SECONDS = 0.3
 """How long somebody may be looked up, for Slack awaits our acknowledgement meanwhile."""
@@ -30,7 +31,9 @@ FRESH_SECONDS = 300.0
 REMEMBERED = 10_000
 
 
-async def find_contact(client: AsyncWebClient, settings: Settings) -> Contact | None:
+async def find_contact(
+    client: AsyncWebClient, settings: Settings, about: About
+) -> Contact | None:
     """Look up the channel that is set; raises `BadSettingError` if we can't write there."""
     if not settings.human_channel:
         return None
@@ -49,7 +52,7 @@ async def find_contact(client: AsyncWebClient, settings: Settings) -> Contact | 
         not channel.get("is_private"),
         channel.get("num_members"),
         settings.human_who,
-        settings.human_otherwise,
+        settings.human_otherwise or about.otherwise or about.ask_instead,
     )
 
 

@@ -49,6 +49,8 @@ class About(Frozen):
     - `hello` introduces the guide where everybody reads, in a channel.
     - `not_answered` is said when a question isn't answered, and what is answered instead.
     - `ask_instead` says whom to ask where no person is set up to pass questions to.
+    - `otherwise`, if it is there, says what to do when nobody replies to a question that was
+      passed on, as in “ask at the desk.”; else `ask_instead` does.
     - `privacy_note` ends the line that says who sees what is typed.
     - `urgent`, if it is there, is said in place of the general line when a life or somebody's
       safety is in danger: numbers to call, for the people whom this pack is for.
@@ -65,6 +67,7 @@ class About(Frozen):
     hello: Line
     not_answered: Line
     ask_instead: Line
+    otherwise: Line | None = None
     privacy_note: Annotated[Plain, StringConstraints(max_length=150)]
     urgent: Annotated[Plain, StringConstraints(max_length=600)] | None = None
     reviewed_on: Annotated[date, BeforeValidator(_day)]
