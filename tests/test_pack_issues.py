@@ -22,6 +22,7 @@ from flows.dialogue.reply import asked_again
 from flows.model.claim import Link
 from flows.model.issue import BrokenPackError, Issue
 from flows.pack.read import CONTENT
+from flows.pack.scaffold import TEMPLATE
 from tests.conversation import positions
 
 if TYPE_CHECKING:

@@ -31,18 +31,21 @@ if TYPE_CHECKING:
 LINES, WIDE = 6, 60
 QUIET = ("Stopped", "Done", "Sending", "Passing", "Deleting", "Thank you", "That", "Hello", "You")
 """How replies begin that only say what happens; typing is always possible."""
-NASTY = "<!channel> <@U0RESIDENT> & `x` *y* <https://x.test|z> " + "💥" * 50
+NASTY = "<!channel> <@U0SOMEBODY> & `x` *y* <https://x.test|z> " + "💥" * 50
 TYPED = (
     *("help", "start", "stop", "human", "hello", "back", "restart", "resume", "topics", "about"),
     *("forget", "yes", "no", "not sure", "why", "1", "2", "buzzwords", "wibble wobble", "", NASTY),
     *("x" * 5000, "what does it cost", "is it worth it", "you are a stupid bot", "maybe"),
+    *("I want to die", "they are retaliating against me"),
 )
 ASKED = ("human", "send", "forget-now", "stop", "change:decide/identity", "answer:decide/gone/no")
 """Codes of moves that were asked about before they are made."""
 
 
-IN_SLACK = say().privacy_slack.format(days=180, note="No patient details, please.")
-INSTALLATIONS = (Installation(IN_SLACK), Installation(IN_SLACK, OFFICE, "the office"))
+def installations(pack: Pack) -> tuple[Installation, Installation]:
+    """Where nobody is set up to ask, and where somebody is."""
+    privacy = say().privacy_slack.format(days=180, note=pack.about.privacy_note)
+    return Installation(privacy), Installation(privacy, OFFICE, "the office")
 
 
 def sessions(pack: Pack) -> Iterator[Session]:
@@ -79,8 +82,7 @@ def actions(pack: Pack) -> Iterator[Action]:
             )
 
 
-@pytest.fixture(scope="module")
-def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
+def every_reply(engine: DialogueEngine) -> dict[Message, Audience]:
     """Collect every reply there is to every action everywhere, and to whom it may be shown."""
     found: dict[Message, Audience] = {}
 
@@ -88,9 +90,9 @@ def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
         assert isinstance(result.reply, Message)
         found[result.reply] = result.audience
 
-    everything = [*actions(engine.pack)]
+    everything, places = [*actions(engine.pack)], installations(engine.pack)
     for session in sessions(engine.pack):
-        for installation in INSTALLATIONS[: 1 if session.flow else 2]:
+        for installation in places[: 1 if session.flow else 2]:
             for action in everything:
                 for place in Visibility:
                     if place is not Visibility.PUBLIC or action.type == ActionType.ASK:
@@ -98,17 +100,22 @@ def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
                         keep(engine.decide(session, asked))
                 if action.type != ActionType.ASK:
                     keep(engine.decide(session, request(action, 1, installation=installation)))
-    keep(Result(None, engine.replies.system.offer(IN_SLACK)))
+    keep(Result(None, engine.replies.system.offer(places[0].privacy)))
     for told in told_of_effects(engine):
         keep(Result(None, told))
     return found
+
+
+@pytest.fixture(scope="module")
+def reachable(engine: DialogueEngine) -> dict[Message, Audience]:
+    return every_reply(engine)
 
 
 def told_of_effects(engine: DialogueEngine) -> Iterator[Message]:
     """Everything that is said of what had to happen."""
     for effect in (PassOn("x"), KeepForAuthors("x"), DeleteMessages()):
         for done in (True, False):
-            for installation in INSTALLATIONS:
+            for installation in installations(engine.pack):
                 asked = request(Action(ActionType.SEND), installation=installation)
                 if told := engine.tell(asked, effect, Outcome(done, "https://x.test/1")):
                     yield told
@@ -118,19 +125,24 @@ def test_every_reachable_reply_is_fit_for_slack_and_for_its_reader(
     pack: Pack, reachable: dict[Message, Audience], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for reply in reachable:
-        check_form(reply)
-        drawing = draw(reply)
-        blocks = drawing.at(10**9)
-        assert violations(blocks, "message") == []
-        assert drawing.text.strip()
-        assert not list(loud(drawing.text, blocks))
-        assert str(Page(reply)).strip()
-        for choice in choices(reply):
-            assert read_action(choice.action.value) == choice.action
-            leads_somewhere(pack, choice.action)
+        is_fit(pack, reply)
     with capsys.disabled():
         sys.stdout.write(f"\n{len(reachable)} reachable replies, all within Slack's limits\n")
     assert len(reachable) > 500
+
+
+def is_fit(pack: Pack, reply: Message) -> None:
+    """Check that a reply can be drawn, read and acted on, and pings nobody."""
+    check_form(reply)
+    drawing = draw(reply)
+    blocks = drawing.at(10**9)
+    assert violations(blocks, "message") == []
+    assert drawing.text.strip()
+    assert not list(loud(drawing.text, blocks))
+    assert str(Page(reply)).strip()
+    for choice in choices(reply):
+        assert read_action(choice.action.value) == choice.action
+        leads_somewhere(pack, choice.action)
 
 
 def leads_somewhere(pack: Pack, action: Action) -> None:
@@ -160,7 +172,7 @@ def test_every_reply_offers_something_to_do_next(reachable: dict[Message, Audien
 def test_the_first_message_is_short_with_one_primary_and_three_others_at_most(
     engine: DialogueEngine,
 ) -> None:
-    blocks = draw(engine.welcome(Session(), Installation(IN_SLACK))).at(0)
+    blocks = draw(engine.welcome(Session(), installations(engine.pack)[0])).at(0)
     lines = sum(
         len(textwrap.wrap(line, WIDE))
         for block in blocks
@@ -185,7 +197,7 @@ def _texts(block: dict[str, object]) -> Iterator[str]:
 def test_the_same_reply_is_drawn_once(engine: DialogueEngine) -> None:
     """Not by luck: a reply made anew equals the one before."""
     again = DialogueEngine(engine.pack)
-    there = Installation(IN_SLACK)
+    there = installations(engine.pack)[0]
     assert draw(engine.welcome(Session(), there)) is draw(again.welcome(Session(), there))
     assert draw(Conversation(engine).start()) is draw(Conversation(again).start())
 
