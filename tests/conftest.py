@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis
 
+from bot.__main__ import main
 from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -21,6 +24,7 @@ from tests.slack_user import SlackUser, serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
 
     from flows.pack.pack import Pack
 
@@ -102,3 +106,39 @@ async def slack(
 @pytest.fixture
 def rosa(slack: Workspace) -> SlackUser:
     return SlackUser(slack)
+
+
+@pytest.fixture
+def meded(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command here; returns its exit status, standard output and standard error."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        try:
+            status = main(words)
+        except SystemExit as left:
+            status = int(left.code or 0)
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err
+        return status, printed.out, printed.err
+
+    return run
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """Run the command as a program of its own, in an empty folder."""
+
+    def run(*words: str, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - our own program, our own words
+            [sys.executable, "-m", "bot", *words],
+            cwd=tmp_path,
+            env={**os.environ, **settings},
+            input=text,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    yield run
+    assert not list(tmp_path.glob("var/store/*.sock"))

@@ -25,16 +25,19 @@ COMMAND = "/meded"
 class SlackUser:
     """One person, at home in their direct messages with the bot."""
 
-    def __init__(self, workspace: Workspace, user: str = RESIDENT.id) -> None:
+    def __init__(
+        self, workspace: Workspace, user: str = RESIDENT.id, command: str = COMMAND
+    ) -> None:
         self.workspace = workspace
         self.id = user
+        self._command = command
 
     @property
     def dm(self) -> str:
         return self.workspace.dm(self.id)
 
     async def command(self, text: str = "", channel: str = CHANNEL) -> Receipt:
-        return await self.workspace.command(self.id, channel, COMMAND, text)
+        return await self.workspace.command(self.id, channel, self._command, text)
 
     async def write(self, text: str, channel: str = "", thread: str | None = None) -> Receipt:
         return await self.workspace.send(self.id, channel or self.dm, text, thread)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
-import subprocess
 import sys
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.__main__ import main
 from bot.settings import Settings
 from tests.test_guide import PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import subprocess
+    from collections.abc import Callable
     from pathlib import Path
 
     from flows.pack.pack import Pack
@@ -30,42 +28,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in an empty folder, with no settings."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def meded(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command here; returns its exit status, standard output and standard error."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        try:
-            status = main(words)
-        except SystemExit as left:
-            status = int(left.code or 0)
-        printed = capsys.readouterr()
-        assert "Traceback" not in printed.err
-        return status, printed.out, printed.err
-
-    return run
-
-
-@pytest.fixture
-def installed(folder: Path) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
-    """Run the command as a program of its own, in the empty folder."""
-
-    def run(*words: str, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603 - our own program, our own words
-            [sys.executable, "-m", "bot", *words],
-            cwd=folder,
-            env={**os.environ, **settings},
-            input=text,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-
-    yield run
-    assert not list(folder.glob("var/store/*.sock"))
 
 
 # chat

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.__main__ import main
 from flows.check.load import load
 from flows.model.claim import OURS, Link, read_claim
 from flows.model.figures import figures
@@ -28,18 +27,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PACK", raising=False)
     return tmp_path
-
-
-@pytest.fixture
-def meded(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """Run a command here; returns its exit status, standard output and standard error."""
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return run
 
 
 @pytest.fixture

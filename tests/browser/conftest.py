@@ -39,8 +39,9 @@ CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None
 class Demo:
     """`meded demo` in a folder of its own; it can be stopped and started again."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
+        self._settings = settings
         self.url = ""
         self._process: asyncio.subprocess.Process | None = None
 
@@ -48,7 +49,7 @@ class Demo:
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(port)),
             cwd=self.folder,
-            env={**os.environ, "VAR_DIR": str(self.folder / "var")},
+            env={**os.environ, "VAR_DIR": str(self.folder / "var"), **self._settings},
             stdout=asyncio.subprocess.PIPE,
         )
         assert self._process.stdout
