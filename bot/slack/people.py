@@ -31,9 +31,7 @@ FRESH_SECONDS = 300.0
 REMEMBERED = 10_000
 
 
-async def find_contact(
-    client: AsyncWebClient, settings: Settings, about: About
-) -> Contact | None:
+async def find_contact(client: AsyncWebClient, settings: Settings, about: About) -> Contact | None:
     """Look up the channel that is set; raises `BadSettingError` if we can't write there."""
     if not settings.human_channel:
         return None

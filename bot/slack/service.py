@@ -56,7 +56,9 @@ async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
     try:
         await store.ping()
         await _greet(client)
-        installations = Installations(settings, pack, await find_contact(client, settings, pack.about))
+        installations = Installations(
+            settings, pack, await find_contact(client, settings, pack.about)
+        )
         turns = TurnService(DialogueEngine(pack), store.sessions)
         effects = Effects(turns, store.unanswered)
         receiver = Receiver(turns, effects, queue, installations)
