@@ -56,9 +56,8 @@ async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
     try:
         await store.ping()
         await _greet(client)
-        installations = Installations(
-            settings, pack, await find_contact(client, settings, pack.about)
-        )
+        contact = await find_contact(client, settings, pack.about)
+        installations = Installations(settings, pack, contact)
         turns = TurnService(DialogueEngine(pack), store.sessions)
         effects = Effects(turns, store.unanswered)
         receiver = Receiver(turns, effects, queue, installations)

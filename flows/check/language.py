@@ -21,7 +21,8 @@ _ROLES = {
     "turns.yaml": (
         *("fillers", "deny", "affirm", "turns", "conditions", "reversals", "joins", "all", "any"),
         *("none", "first", "second", "latter", "wh", "about", "aux", "subjects", "orders"),
-        *("polite", "explain", "skip", "choice", "numbers", "ordinals", "button", "aside", "parts"),
+        *("polite", "explain", "skip", "choice", "numbers", "ordinals"),
+        *("ordinals_short", "button", "aside", "parts"),
     ),
     "never-missed.yaml": ("spelling", "danger", "strain", "neither"),
     commands.FILE: (

@@ -61,6 +61,11 @@ _ROLES = ("fillers", "deny", "affirm", "turns", "reversals", "joins")
 def lexicon(question: Question) -> Mapping[Tokens, Piece]:
     """Collect every phrase that a plain reply to a question may be made of."""
     found = dict(_shared(either=bool(question.any_of)))
+    for name, way in question.answers.items():
+        for phrase in (way.label, *way.synonyms) if name not in {YES, NO} else ():
+            said = bare(phrase)
+            known = found.get(said, Piece(said))
+            found[said] = known._replace(means=known.means | {name})
     for part, phrases in question.any_of.items():
         for phrase in phrases:
             found[bare(phrase)] = Piece(bare(phrase), part=part)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _SURELY = frozenset("?~")
 """What makes any reply unsure: it is put as a question, or struck out."""
+_ORDINALS = ("ordinals", "ordinals_short")
+_PAIR = 2
+"""Answers of which one may name "the second" thing that is asked about; of more it counts them."""
 _BRIEF = 2
 """Tokens that add little to an answer before them."""
 _MOST = 24
@@ -113,7 +116,8 @@ class PlainReplies:
         left = [t for t in said if not book.has("choice", (t,)) or len(said) == 1]
         left = [t for t in left if not book.has("fillers", (t,))] or left
         pressed = any(book.has("button", (t,)) for t in said)
-        at = _number(left[0], ordinal=pressed) if len(left) == 1 else 0
+        listed = pressed or (len(self._answers) > _PAIR and not self._question.any_of)
+        at = _number(left[0], ordinal=listed) if len(left) == 1 else 0
         return Plain(self._answers[at - 1]) if 0 < at <= len(self._answers) else None
 
     def _why(self, said: Tokens) -> Plain | None:
@@ -172,7 +176,7 @@ def _number(word: str, *, ordinal: bool) -> int:
     """Read the number of a choice; 0 for none."""
     if word.isdecimal():
         return int(word[:4])
-    for role in ("numbers", "ordinals") if ordinal else ("numbers",):
+    for role in ("numbers", *(_ORDINALS if ordinal else ())):
         listed = phrasebook().ordered[role]
         if (word,) in listed:
             return listed.index((word,)) + 1

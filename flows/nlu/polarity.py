@@ -1,10 +1,10 @@
-"""Polarity: yes, no or a hedge, from the pieces of a reply that names no part of its question."""
+"""Polarity: an answer or a hedge, from the pieces of a reply that names no part of its question."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.language.phrasebook import ASK, NO, UNSURE, YES
+from flows.language.phrasebook import ASK, NO, UNSURE
 from flows.nlu.pieces import GROUPED, Plain
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def polarity(pieces: tuple[Piece, ...]) -> Plain | None:
-    """Read yes, no or a hedge from pieces that name no part."""
+    """Read an answer, yes or no or one of its own, or a hedge from pieces that name no part."""
     told: list[frozenset[str]] = []
     between: set[str] = set()
     taken_back = False
@@ -34,7 +34,7 @@ def polarity(pieces: tuple[Piece, ...]) -> Plain | None:
         hedged = UNSURE in found or {"joins", "turns"} & between
         turned = "reversals" in between and last != UNSURE
         return Plain(last, sure=False) if turned or not hedged else Plain(UNSURE)
-    firm = all(len(means) == 1 and means <= {YES, NO, UNSURE} for means in told)
+    firm = all(len(means) == 1 and not min(means).startswith(ASK) for means in told)
     return Plain(last, sure=(firm and not taken_back) or last == UNSURE)
 
 

@@ -39,7 +39,7 @@ def test_the_picture_of_the_flow_is_the_flow(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> None:
-    (flow,) = shown("yaml")
+    flow, _ = shown("yaml")
     (pack / "flows/week.yaml").write_text(flow, encoding="utf-8")
     machine = load(pack).machines["week"]
     ends = {machine.fold({"hours": answer}).node for answer in ("yes", "no")}
@@ -47,6 +47,11 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
     engine = DialogueEngine(load(pack))
     for session in (Session(), Session(1, 1, "week", answers={"week": {"hours": "yes"}})):
         assert violations(draw(engine.welcome(session, HERE)).at(1), "message") == []
+
+
+def test_the_rows_shown_stand_in_the_second_document() -> None:
+    _, rows = shown("yaml")
+    assert rows in text("tests/packs/claims/flows/claim.yaml")
 
 
 def test_the_card_to_copy_is_accepted(pack: Path) -> None:
