@@ -181,7 +181,7 @@ def test_a_choice_of_eight_is_a_list_and_each_can_be_picked(talk: Conversation) 
         *(("a hotel", "hotel"), ("MY OWN CAR", "drive"), ("parking ticket", "penalty")),
         *(("minicab", "taxi"), ("a train ticket", "fare"), ("meal", "meal")),
         *(("hotel please", "hotel"), ("hotl", "hotel"), ("the seventh", "kit"), ("the 7th", "kit")),
-        *(("well, a taxi", "taxi"), ("flowers, thanks", "gift"), ("the hotel", "hotel")),
+        *(("flowers, thanks", "gift"), ("the hotel", "hotel")),
     ],
 )
 def test_a_typed_number_word_or_label_picks_from_the_list(
