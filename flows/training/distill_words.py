@@ -91,7 +91,8 @@ class Fit(NamedTuple):
 def lines() -> list[str]:
     """Read every question of every pack, and every typed command, once each."""
     asked = [example for path in packs() for example in Examples.read(PackReader(path)).all]
-    return list(dict.fromkeys(example.text for example in (*asked, *command_examples())))
+    found = dict.fromkeys(example.text for example in (*asked, *command_examples()))
+    return list(filter(words, found))
 
 
 def vocabulary(texts: Sequence[str], common: int) -> list[str]:
@@ -127,21 +128,15 @@ def normed(rows: Floats) -> Floats:
     return np.asarray(rows / (np.linalg.norm(rows, axis=1, keepdims=True) + 1e-9), np.float32)
 
 
-class Axes(NamedTuple):
-    """The mean, d, of rows of length d and their main directions, d × WIDTH."""
+def axes(rows: Floats) -> Floats:
+    """Find the main directions of n × d: d × WIDTH."""
+    _, directions = np.linalg.eigh(np.cov(rows, rowvar=False))
+    return np.asarray(directions[:, ::-1][:, :WIDTH], np.float32)
 
-    mean: Floats
-    directions: Floats
 
-    @classmethod
-    def of(cls, rows: Floats) -> Axes:
-        """Find them for n × d."""
-        _, directions = np.linalg.eigh(np.cov(rows, rowvar=False))
-        return cls(rows.mean(axis=0), np.asarray(directions[:, ::-1][:, :WIDTH], np.float32))
-
-    def place(self, rows: Floats) -> Floats:
-        """Tell where rows lie along them: n × d → n × WIDTH."""
-        return np.asarray((rows - self.mean) @ self.directions, np.float32)
+def along(rows: Floats, directions: Floats) -> Floats:
+    """Tell where rows lie from their mean: n × d and d × WIDTH → n × WIDTH."""
+    return np.asarray((rows - rows.mean(axis=0)) @ directions, np.float32)
 
 
 def weights(vocabulary: Sequence[str]) -> Floats:
@@ -170,7 +165,7 @@ def fitted(start: Floats, fit: Fit, left_out: Fit, rounds: int) -> Floats:
     adam = torch.optim.Adam([vectors], lr=RATE)
     steps = rounds * -(-len(fit.bags) // BATCH)
     falling = torch.optim.lr_scheduler.LinearLR(adam, 1.0, 0.0, total_iters=steps)
-    print(f"cosine on sentences left out: {alike(vectors, left_out).item():.3f}", flush=True)
+    print(f"cosine on runs left out: {alike(vectors, left_out).item():.3f}", flush=True)
     for turn in range(rounds):
         order = chance.permutation(len(fit.bags))
         for at in range(0, len(order), BATCH):
@@ -199,27 +194,36 @@ def save(path: Path, vocabulary: Sequence[str], vectors: Floats) -> None:
         np.savez_compressed(file, keys=keys[order], rows=rows, scale=scale.astype(np.float16))
 
 
+def sentences(
+    texts: Sequence[str], scale: Scale, chance: np.random.Generator
+) -> tuple[list[str], NDArray[np.intp]]:
+    """List the texts and what is cut from them, and the places of runs to leave out."""
+    cut = list(runs(texts, chance))
+    crossed = crossings(texts, scale.crossings, chance)
+    whole = dict.fromkeys([*texts, *filter(words, crossed)])
+    made = list(dict.fromkeys([*whole, *filter(words, cut)]))
+    return made, len(whole) + chance.permutation(len(made) - len(whole))[: scale.left_out]
+
+
 def distill(out: Path, scale: Scale) -> None:
     """Do all of it; the longest are the two passes of the model."""
     chance = np.random.default_rng(SEED)
     read = lines()
     texts = [read[at] for at in chance.permutation(len(read))[: scale.lines]]
     known = vocabulary(texts, scale.common)
-    cut = [*runs(texts, chance), *crossings(texts, scale.crossings, chance)]
-    made = list(dict.fromkeys(text for text in (*texts, *cut) if words(text)))
+    made, apart = sentences(texts, scale, chance)
     print(f"{len(known)} words, {len(texts)} lines, {len(made)} sentences", flush=True)
 
     model = load_model(device="cpu")
     alone = normed(model.encode(known, show_progress_bar=True))
     meant = normed(model.encode(made, show_progress_bar=True))
-    axes = Axes.of(meant)
+    directions = axes(meant)
     place = {word_key(word): at for at, word in enumerate(known)}
     bags = [[place[key] for key in map(word_key, words(text)) if key in place] for text in made]
-    whole = Fit(bags, axes.place(meant))
-    order = chance.permutation(len(made))
-    left_out, learned = whole.take(order[: scale.left_out]), whole.take(order[scale.left_out :])
+    fit = Fit(bags, along(meant, directions))
+    learned, left_out = fit.take(np.delete(np.arange(len(made)), apart)), fit.take(apart)
 
-    start = axes.place(alone) * weights(known)
+    start = along(alone, directions) * weights(known)
     save(out, known, narrowed(fitted(start, learned, left_out, scale.rounds)))
     print(f"written: {out}, {out.stat().st_size:,} bytes")
 
