@@ -91,8 +91,7 @@ class Fit(NamedTuple):
 def lines() -> list[str]:
     """Read every question of every pack, and every typed command, once each."""
     asked = [example for path in packs() for example in Examples.read(PackReader(path)).all]
-    found = dict.fromkeys(example.text for example in (*asked, *command_examples()))
-    return list(filter(words, found))
+    return list(dict.fromkeys(example.text for example in (*asked, *command_examples())))
 
 
 def vocabulary(texts: Sequence[str], common: int) -> list[str]:
@@ -121,6 +120,17 @@ def crossings(texts: Sequence[str], many: int, chance: np.random.Generator) -> I
     for one, other in chance.integers(len(texts), size=(many, 2)):
         first, second = texts[one].split(), texts[other].split()
         yield " ".join([*first[: (len(first) + 1) // 2], *second[len(second) // 2 :]])
+
+
+def sentences(
+    texts: Sequence[str], scale: Scale, chance: np.random.Generator
+) -> tuple[list[str], NDArray[np.intp]]:
+    """List the texts and what is cut from them, and the places of runs to leave out."""
+    cut = list(runs(texts, chance))
+    crossed = crossings(texts, scale.crossings, chance)
+    whole = dict.fromkeys(filter(words, (*texts, *crossed)))
+    made = list(dict.fromkeys([*whole, *filter(words, cut)]))
+    return made, len(whole) + chance.permutation(len(made) - len(whole))[: scale.left_out]
 
 
 def normed(rows: Floats) -> Floats:
@@ -192,17 +202,6 @@ def save(path: Path, vocabulary: Sequence[str], vectors: Floats) -> None:
     rows = np.rint(vectors[order] / scale[:, None]).astype(np.int8)
     with path.open("wb") as file:
         np.savez_compressed(file, keys=keys[order], rows=rows, scale=scale.astype(np.float16))
-
-
-def sentences(
-    texts: Sequence[str], scale: Scale, chance: np.random.Generator
-) -> tuple[list[str], NDArray[np.intp]]:
-    """List the texts and what is cut from them, and the places of runs to leave out."""
-    cut = list(runs(texts, chance))
-    crossed = crossings(texts, scale.crossings, chance)
-    whole = dict.fromkeys([*texts, *filter(words, crossed)])
-    made = list(dict.fromkeys([*whole, *filter(words, cut)]))
-    return made, len(whole) + chance.permutation(len(made) - len(whole))[: scale.left_out]
 
 
 def distill(out: Path, scale: Scale) -> None:
