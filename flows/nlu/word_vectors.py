@@ -1,4 +1,4 @@
-"""Vectors: what single words mean, distilled once from a sentence model (see flows/language/en/README.md)."""
+"""Vectors: what single words mean, distilled once from a sentence model by `distill_words`."""
 
 from __future__ import annotations
 

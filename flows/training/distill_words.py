@@ -200,6 +200,7 @@ def save(path: Path, vocabulary: Sequence[str], vectors: Floats) -> None:
     order = np.argsort(keys)
     scale = (np.abs(vectors).max(axis=1) / TOP + 1e-9).astype(np.float32)[order]
     rows = np.rint(vectors[order] / scale[:, None]).astype(np.int8)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         np.savez_compressed(file, keys=keys[order], rows=rows, scale=scale.astype(np.float16))
 
