@@ -54,9 +54,13 @@ def sessions(pack: Pack) -> Iterator[Session]:
     yield Session(version=5, position_version=2, miss_count=1)
     yield Session(version=3, position_version=3, flow="gone", answers={"gone": {"a": "b"}})
     for flow in pack.flows.values():
+        nodes: set[str] = set()
         for position in positions(pack.machines[flow.id]):
             for paused, missed in ((False, 0), (False, 1), (True, 0)):
                 yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
+            if position.node in nodes:
+                continue  # the way there matters to none of what follows
+            nodes.add(position.node)
             for asked in ASKED:
                 given = {flow.id: position.answers}
                 yield Session(7, 7, flow.id, pending_action=asked, answers=given)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.embedded import Embedded
     from flows.dialogue.engine import DialogueEngine
+    from flows.pack.pack import Pack
 
 TTL = 100
 ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
@@ -304,6 +305,25 @@ async def test_a_repeated_event_takes_at_most_two_round_trips(
         assert (await turn_service.turn(request)).repeated
         assert Mine.trips - before <= 2
     await pool.disconnect()
+
+
+def test_a_session_is_short_with_all_that_it_can_hold(pack: Pack) -> None:
+    events = [f"event {number}" for number in range(20)]
+    done = {"identity": "yes", "ambition": "yes", "support": "yes"}
+    finished = Session(version=10**13, position_version=10**13, flow="decide")
+    finished = finished._replace(subject=max(pack.cards, key=len), answers={"decide": done})
+    full = finished._replace(
+        paused=True,
+        miss_count=2,
+        pending_action="answer:decide/ambition/yes",
+        reopened="ambition",
+        intent="underway",
+        answers={"decide": done, "another": done},
+    )
+    for event in events:
+        finished, full = finished.accepted(event), full.accepted(event)
+    assert len(finished.dump()) <= 320
+    assert len(full.dump()) <= 512
 
 
 async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fifty_moves(
