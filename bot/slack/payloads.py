@@ -181,10 +181,11 @@ def plain(text: str) -> str:
 def _is_external(context: AsyncBoltContext) -> bool:
     """Tell whether somebody belongs to another organization that shares the channel."""
     ours = context.authorize_result  # a press names only the team of whoever pressed
-    team = context.actor_team_id or context.team_id
-    if ours is None or team is None or team == ours.team_id:
+    # Of whoever writes from an organization with many teams, only the organization is named.
+    team, enterprise = context.actor_team_id, context.actor_enterprise_id
+    if ours is None or team == ours.team_id or not (team or enterprise):
         return False
-    return ours.enterprise_id is None or context.actor_enterprise_id != ours.enterprise_id
+    return enterprise is None or enterprise != ours.enterprise_id
 
 
 def _press_origin(body: Json, context: AsyncBoltContext) -> Origin:
