@@ -185,6 +185,36 @@ def test_the_manifest_has_what_the_bot_needs(
     assert BOT not in out
 
 
+@pytest.mark.parametrize("url", ["https://meded.example.org", "https://meded.example.org/"])
+def test_the_manifest_for_http_names_the_address_wherever_slack_asks_for_it(
+    meded: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", url)
+    found: dict[str, Any] = json.loads(meded("manifest")[1])
+    address, settings = "https://meded.example.org/slack/events", found["settings"]
+    assert settings["event_subscriptions"]["request_url"] == address
+    assert settings["interactivity"]["request_url"] == address
+    assert found["features"]["slash_commands"][0]["url"] == address
+    assert not settings["socket_mode_enabled"]
+
+
+def test_the_manifest_for_socket_mode_names_no_address(
+    meded: Callable[..., tuple[int, str, str]],
+) -> None:
+    out = meded("manifest")[1]
+    assert "url" not in out
+    assert json.loads(out)["settings"]["socket_mode_enabled"]
+
+
+@pytest.mark.parametrize("channel", ["", "C0INTERNAL"])
+def test_the_manifest_asks_to_read_channels_only_where_there_is_one_to_ask(
+    meded: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch, channel: str
+) -> None:
+    monkeypatch.setenv("HUMAN_CHANNEL", channel)
+    scopes = set(json.loads(meded("manifest")[1])["oauth_config"]["scopes"]["bot"])
+    assert ({"channels:read", "groups:read"} <= scopes) == bool(channel)
+
+
 # ask
 
 

@@ -19,6 +19,7 @@ from bot.errors import OperatorError
 from bot.fake_slack import Workspace
 from bot.fake_slack.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER
 from bot.settings import read_settings
+from bot.slack.app import report
 from bot.slack.manifest import manifest
 from bot.slack.service import connected
 from bot.store.embedded import Embedded
@@ -511,6 +512,28 @@ def test_a_token_with_a_line_break_is_one_line_that_names_the_setting(
     assert str(told.value).startswith(f"{name}: ")
     assert "\n" not in str(told.value)
     assert "secret" not in str(told.value)
+
+
+# Logs: what Slack refused, by its own word
+
+
+async def test_what_slack_refused_is_logged_by_its_kind_and_holds_nothing_up(
+    slack: Workspace, rosa: SlackUser, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.failures.refuse("chat.postMessage", "restricted_action")
+    await rosa.write("buzzwords")
+    await rosa.barrier()  # what comes after it is said all the same
+    (record,) = (r for r in caplog.records if r.getMessage().startswith("a reply failed"))
+    assert record.getMessage() == "a reply failed: SlackApiError: restricted_action"
+    assert record.levelname == "ERROR"
+    slack.calls[:] = [call for call in slack.calls if call.answer["ok"]]
+
+
+async def test_a_failure_that_is_not_slacks_is_logged_by_its_kind_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await report(LookupError("zanzibar"))
+    assert [record.getMessage() for record in caplog.records] == ["a reply failed: LookupError"]
 
 
 # Logs: the real program, as talkative as it can be

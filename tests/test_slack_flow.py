@@ -246,6 +246,57 @@ async def test_a_card_button_in_a_channel_answers_the_person_who_pressed_it(
     assert not any("hands-on work" in screen(m) for m in slack.messages(CHANNEL))
 
 
+# The app's own tabs
+
+
+async def test_who_opens_an_empty_conversation_is_welcomed_there_once(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    await slack.open_messages_tab(rosa.id)
+    welcome = await rosa.sees("Should I do a master")
+    assert "Start" in labels(welcome)
+    await slack.open_messages_tab(rosa.id)
+    await rosa.barrier()
+    assert len(rosa.said()) == 2  # the welcome, and what the barrier asked for
+    await rosa.press("Start", message=welcome)
+    await rosa.sees(FIRST)
+
+
+async def test_who_has_something_open_is_offered_to_go_on_in_an_empty_conversation(
+    slack: Workspace, rosa: SlackUser, pack: Pack
+) -> None:
+    await slack.open_home(rosa.id)
+    await slack.wait_for(lambda: slack.home(rosa.id))
+    await press_at_home(slack, rosa, "Start")
+    await take(rosa, pack, "yes")
+    await rosa.sees(SECOND)
+    slack.state.channel(rosa.dm).messages.clear()
+    await slack.open_messages_tab(rosa.id)
+    assert "Resume" in labels(await rosa.sees("You have this open"))
+
+
+async def test_home_shows_what_this_is_and_then_what_is_open(
+    slack: Workspace, rosa: SlackUser, pack: Pack
+) -> None:
+    await slack.open_home(rosa.id)
+    await slack.wait_for(lambda: "Start" in labels(slack.home(rosa.id) or {}))
+    assert rosa.said() == []
+    await press_at_home(slack, rosa, "Start")
+    await rosa.sees(FIRST)
+    await slack.wait_for(lambda: "Resume" in labels(slack.home(rosa.id) or {}))
+    await take(rosa, pack, "yes yes yes")
+    await rosa.sees(pack.flows["decide"].outcomes["likely_worthwhile"].verdict)
+    await slack.open_home(rosa.id)
+    await slack.wait_for(lambda: "See my result" in labels(slack.home(rosa.id) or {}))
+
+
+async def press_at_home(slack: Workspace, rosa: SlackUser, name: str) -> None:
+    home = slack.home(rosa.id)
+    assert home
+    block, action, _ = next(found[1:] for found in offers(home) if found[0] == name)
+    assert (await slack.press_in_view(rosa.id, home["id"], action, block)).acked
+
+
 # Forget
 
 
