@@ -1,4 +1,4 @@
-"""Every fault of the words in `speech/` is reported, with the file and the mend."""
+"""Every fault of the words of the language is reported, with the file and the mend."""
 
 from __future__ import annotations
 

@@ -49,14 +49,17 @@ class PhraseList:
     def matches(self, text: str) -> bool:
         """Whether a line says one of these."""
         said = bare(text)
+        there = {GAP, *said}
         short = len(said) <= _READ
-        if short and _made_of(said, self._whole) and not _made_of(said, self._around):
-            return True
-        said = said[:_READ]
-        if any(_stands(phrase, said) for phrase in self._unless):
+        if short and _made_of(said, _possible(self._whole, there)):
+            return not _made_of(said, _possible(self._around, there)) or self._stands(said, there)
+        return self._stands(said[:_READ], there)
+
+    def _stands(self, said: Phrase, there: set[str]) -> bool:
+        if any(_stands(phrase, said) for phrase in _possible(self._unless, there)):
             return False
-        opens = any(_ends(phrase, said, 0) for phrase in self._opening)
-        return opens or any(_stands(phrase, said) for phrase in self._anywhere)
+        opens = any(_ends(phrase, said, 0) for phrase in _possible(self._opening, there))
+        return opens or any(_stands(phrase, said) for phrase in _possible(self._anywhere, there))
 
 
 def _read(phrases: Iterable[str]) -> Iterator[Phrase]:
@@ -68,6 +71,11 @@ def _read(phrases: Iterable[str]) -> Iterator[Phrase]:
 
 def _word(written: str) -> str:
     return written if written == GAP else " ".join(bare(written))
+
+
+def _possible(phrases: Iterable[Phrase], there: set[str]) -> list[Phrase]:
+    """Keep the phrases all of whose words stand in a line somewhere; most don't, and are quick."""
+    return [phrase for phrase in phrases if there.issuperset(phrase)]
 
 
 def _ends(phrase: Phrase, said: Phrase, at: int) -> set[int]:
@@ -85,7 +93,7 @@ def _stands(phrase: Phrase, said: Phrase) -> bool:
     return any(_ends(phrase, said, at) for at in range(len(said)))
 
 
-def _made_of(said: Phrase, phrases: tuple[Phrase, ...]) -> bool:
+def _made_of(said: Phrase, phrases: list[Phrase]) -> bool:
     """Whether a line is made of nothing but such phrases, one after the other."""
     reached = {0}
     for at in range(len(said)):

@@ -54,7 +54,7 @@ def _tells(one: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """What the files of `speech/` list, split into tokens.
+    """What the language files list, split into tokens.
 
     `replies` tells for each listed reply what it may mean; several where languages differ.
     `turns` holds the phrases of `turns.yaml` by their role, `ordered` the same in their order,
@@ -116,7 +116,7 @@ def replies() -> Mapping[Id, Mapping[Id, tuple[str, ...]]]:
 
 @cache
 def phrasebook() -> Phrasebook:
-    """Read what is listed; it stands in `speech/replies.yaml` and `speech/turns.yaml`."""
+    """Read what is listed; it stands in `replies.yaml` and `turns.yaml`."""
     folder = PackReader(LANGUAGE)
     turns, _ = folder.model("turns.yaml", dict[Id, tuple[Words, ...]])
     found: dict[Tokens, set[str]] = {}

@@ -59,7 +59,7 @@ class Listed:
 
 @cache
 def listed() -> Listed:
-    """Read `speech/never-missed.yaml`."""
+    """Read `never-missed.yaml`."""
     found, _ = PackReader(LANGUAGE).model("never-missed.yaml", dict[Id, tuple[Words, ...]])
 
     def phrases(role: str) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def digest(packs: Iterable[Examples]) -> str:
-    """Name exactly what is learned from: the lines of `speech/`, and those of the packs."""
+    """Name exactly what is learned from: the lines of the language, and those of the packs."""
     found = hashlib.sha256()
     for name in ("safety.yaml", "commands.yaml", "replies.yaml"):
         found.update((LANGUAGE / name).read_bytes())
