@@ -673,3 +673,12 @@ def test_only_a_sure_yes_takes_what_was_offered(talk: Conversation, text: str) -
     talk.say("my dream is to lead our education office")
     talk.say(text)
     assert talk.given == {}
+
+
+def test_what_was_offered_once_is_not_offered_twice_in_a_row(talk: Conversation) -> None:
+    talk.start()
+    talk.say("my dream is to lead our education office")
+    reply = talk.say("my dream is to lead our education office")
+    assert "rather not guess" in words(reply)
+    assert asks(reply) == ["identity"]
+    assert talk.session.pending_action == ""

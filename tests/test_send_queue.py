@@ -48,6 +48,30 @@ async def test_a_lane_is_in_order_and_no_lane_waits_for_another(queue: SendQueue
     assert said == ["elsewhere", "first", "second"]
 
 
+async def test_a_lane_stays_in_order_though_something_before_is_done(queue: SendQueue) -> None:
+    said: list[str] = []
+    begun, go = asyncio.Event(), asyncio.Event()
+
+    async def say(word: str) -> None:
+        begun.set()
+        if word == "second":
+            await go.wait()
+        said.append(word)
+
+    queue.add("C1", say("first"))
+    await begun.wait()
+    begun.clear()
+    queue.add("C1", say("second"))
+    await begun.wait()
+    queue.add("C1", say("third"))
+    queue.add("C2", say("elsewhere"))
+    begun.clear()
+    await begun.wait()
+    go.set()
+    assert await queue.drain(5) == 0
+    assert said == ["first", "elsewhere", "second", "third"]
+
+
 async def test_what_fails_is_reported_and_holds_nothing_up(
     queue: SendQueue, failed: list[Exception]
 ) -> None:
