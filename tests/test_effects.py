@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.effects import Effects
+from bot.store.keys import Keys
+from bot.store.unanswered import MOST
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import CountMiss, Outcome, PassOn
@@ -15,6 +18,9 @@ from flows.dialogue.session import FAILED, UNDERWAY
 from tests.conversation import OFFICE, message_of, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.settings import Settings
     from bot.store.connection import Store
     from bot.turns import Committed
     from flows.dialogue.engine import DialogueEngine
@@ -147,6 +153,41 @@ async def test_what_is_kept_for_the_authors_is_there_when_it_is_said(
     await finish(effects, turns, by_rosa(Action(ActionType.KEEP, text="any gym?"), "1"), desk)
     assert desk.shown[-1].startswith("Thank you")
     assert "any gym?" in (await store.unanswered.read())[1]
+
+
+async def test_what_is_kept_for_the_authors_is_read_newest_first_and_each_text_once(
+    store: Store,
+) -> None:
+    for text in ("gym?", "parking?", "gym?", "food?"):
+        await store.unanswered.keep(text)
+    assert (await store.unanswered.read())[1] == ["food?", "gym?", "parking?"]
+
+
+async def test_what_is_kept_for_the_authors_is_kept_no_longer_than_a_session(
+    store: Store, make_settings: Callable[..., Settings]
+) -> None:
+    ttl, key = make_settings().session_ttl_days * 86_400, await _kept_key(store)
+    assert ttl - 5 < await store.redis.ttl(key) <= ttl
+    await store.redis.zadd(key, {"long ago": time.time() - ttl - 1})
+    assert (await store.unanswered.read())[1] == ["first"]
+    await store.unanswered.keep("second")
+    assert await store.redis.zrange(key, 0, -1) == [b"first", b"second"]
+
+
+async def test_of_what_is_kept_for_the_authors_the_oldest_go_first(store: Store) -> None:
+    key, now = await _kept_key(store), time.time()
+    await store.redis.zadd(key, {f"text {n}": now - n for n in range(1, MOST)})
+    await store.unanswered.keep("one too many")
+    texts = (await store.unanswered.read())[1]
+    assert len(texts) == MOST
+    assert texts[:3] == ["one too many", "first", "text 1"]
+    assert f"text {MOST - 1}" not in texts
+
+
+async def _kept_key(store: Store) -> str:
+    """Keep a first text; returns the key of all texts."""
+    await store.unanswered.keep("first")
+    return Keys(store.sessions._keys.namespace).unanswered  # noqa: SLF001 - to look there
 
 
 async def test_a_receipt_says_if_messages_stayed(turns: TurnService, effects: Effects) -> None:

@@ -402,6 +402,16 @@ def test_no_old_start_throws_away_what_stop_promised_to_keep(talk: Conversation)
     assert talk.given == {}
 
 
+def test_no_old_restart_throws_away_what_stop_promised_to_keep(talk: Conversation) -> None:
+    talk.take("yes yes")
+    seen = talk.session.version
+    talk.say("stop")
+    reply = talk.do(Action(ActionType.RESTART), seen)
+    assert "older card" in words(reply)
+    assert talk.given == {"identity": "yes", "ambition": "yes"}
+    assert talk.session.paused
+
+
 def test_a_button_stays_good_while_the_place_is_the_same(talk: Conversation) -> None:
     talk.take("yes")
     drawn = talk.session.version
@@ -682,3 +692,27 @@ def test_what_was_offered_once_is_not_offered_twice_in_a_row(talk: Conversation)
     assert "rather not guess" in words(reply)
     assert asks(reply) == ["identity"]
     assert talk.session.pending_action == ""
+
+
+def test_a_yes_to_what_was_answered_yes_is_no_slip_but_answers_the_open_question(
+    talk: Conversation,
+) -> None:
+    talk.take("yes")
+    talk.say("oops, yes")
+    assert talk.given == {"identity": "yes", "ambition": "yes"}
+
+
+def test_a_question_is_answered_however_rudely_it_is_put(talk: Conversation) -> None:
+    plain = talk.say("how much does it cost")
+    assert talk.say("how much does it cost, you idiot") is plain
+
+
+@pytest.mark.parametrize("place", [Visibility.EPHEMERAL, Visibility.PUBLIC])
+def test_after_strain_elsewhere_the_open_question_can_still_be_answered(
+    talk: Conversation, place: Visibility
+) -> None:
+    talk.start()
+    talk.say("they are retaliating against me", place)
+    assert talk.result.audience is Audience.ALONE
+    talk.say("yes")
+    assert talk.given == {"identity": "yes"}

@@ -215,3 +215,12 @@ def test_nobody_can_fill_the_memory_with_answers(pack: Pack) -> None:
     for number in range(10_000):
         machine.fold({f"gone{number}": "yes", "identity": "yes"})
     assert machine.folded.cache_info().currsize <= 4096
+
+
+def test_a_quotation_mark_in_a_flow_does_not_break_its_drawing() -> None:
+    said = Answer(label='Say "yes"', to=(Row(to="done"),))
+    question = Question(ask='A "dean"?', why="Because.", answers={"yes": said})
+    outcomes = {"done": Outcome(verdict='A "verdict".')}
+    flow = Flow(id="f", title="F", start="q", questions={"q": question}, outcomes=outcomes)
+    for line in mermaid(flow).splitlines()[1:]:
+        assert line.count('"') == 2

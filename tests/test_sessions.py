@@ -240,6 +240,14 @@ class TestSessions:
         assert (await kept(sessions, homes[2])).version == 1
         assert (await kept(sessions, homes[3])).version == 1
 
+    @pytest.mark.parametrize("who", [("*", None), ("U?RESIDENT", None), (ROSA.user, "T*")])
+    async def test_forget_everywhere_takes_no_name_for_a_pattern(
+        self, sessions: Sessions, who: tuple[str, str | None]
+    ) -> None:
+        await put(sessions, ROSA, Session().accepted("rosa"))
+        assert await sessions.forget_everywhere(*who) == []
+        assert (await kept(sessions, ROSA)).version == 1
+
 
 # Numbers
 

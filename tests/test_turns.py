@@ -167,6 +167,19 @@ async def test_what_is_no_session_is_answered_without_one_and_not_overwritten(
     assert await store.redis.get(key) == b"somebody else's"
 
 
+async def test_what_is_no_session_can_still_be_forgotten(
+    turn_service: TurnService, store: Store
+) -> None:
+    key = store.sessions._keys.session(ROSA)  # noqa: SLF001 - to put something else there
+    await store.redis.set(key, b"somebody else's")
+    asked = await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET), "1"))
+    assert "Delete everything" in message_of(asked).text
+    gone = await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET_NOW), "2"))
+    assert gone.effects == (DeleteMessages(),)
+    assert await store.redis.get(key) is None
+    assert (await turn_service.turn(request_by(ROSA, BEGIN, "3"))).saved
+
+
 async def test_somebody_who_is_never_fast_enough_is_told(
     turn_service: TurnService, store: Store
 ) -> None:
