@@ -395,7 +395,9 @@ def test_rows_of_which_the_last_is_not_for_everybody_or_an_earlier_one_is(pack: 
         "{to: likely_worthwhile}",
     )
     pack.swap(DECIDE, f"{row},\n        {rest}]", f"        {rest},\n{row}]")
-    pack.says(DECIDE, pack.line(DECIDE, row), r"the last row has no `when`, so that everybody gets")
+    pack.says(
+        DECIDE, pack.line(DECIDE, row), r"the last row must have no `when`, so that everybody gets"
+    )
     first = pack.line(DECIDE, f"        {rest}")
     pack.says(DECIDE, first, r"a row without `when` comes last; move it down")
 

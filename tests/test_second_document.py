@@ -191,6 +191,25 @@ def test_a_typed_number_word_or_label_picks_from_the_list(
     assert talk.position.answers == {"kind": kind}
 
 
+def test_after_something_else_the_list_is_there_again_and_a_label_is_no_danger(
+    talk: Conversation,
+) -> None:
+    begun(talk).say("What is the capital of Peru?")
+    assert any(isinstance(part, Menu) for part in talk.reply.parts)
+    talk.press("A taxi")
+    assert talk.node == "taxi"
+
+
+def test_the_main_flow_is_offered_from_another_and_goes_on_where_it_was(
+    talk: Conversation,
+) -> None:
+    begun(talk).press("A hotel")
+    talk.do(Action(ActionType.BEGIN, "payday"))
+    talk.do(Action(ActionType.HELP))
+    talk.press("Can I claim this expense?")
+    assert (talk.position.flow, talk.position.answers) == ("claim", {"kind": "hotel"})
+
+
 @pytest.mark.parametrize("typed", ["9", "nine", "0", "twelve", "yes", "no", "a yacht", "both"])
 def test_what_is_not_on_the_list_picks_nothing(talk: Conversation, typed: str) -> None:
     begun(talk).say(typed)

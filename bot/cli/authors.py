@@ -56,6 +56,7 @@ def _untaught(pack: Pack, name: str) -> int:
     from flows.nlu.model_bundle import FILE, outdated
 
     wrong = outdated(pack, command_examples())
+    wrong = wrong and wrong.replace("meded train", f"meded train {name}")
     if wrong and not (pack.examples.folder / FILE).exists():
         print(f"{name}/{FILE}: warning: {wrong}")
     elif wrong:
@@ -124,8 +125,9 @@ def _learn(path: Path) -> None:
     _tell(f"{name}: measuring on authors held out")
     figures = cross_validate(pack, typed, learned)
     replace(learned.bundle, figures=figures).write(path)
-    print(f"learned the examples of {name}; of what authors held out ask", end=" ")
-    print(f"{figures['questions']['first']:.1%} is understood at first")
+    first, count = figures["questions"]["first"], figures["count"]["questions"]
+    print(f"learned the examples of {name}; with their authors held out", end=" ")
+    print(f"{first:.1%} of {count} questions are understood at first")
 
 
 def _tell_of(pack: str, model: str) -> None:
@@ -172,6 +174,10 @@ def _known_questions(pack: Pack, replies: Sequence[Reply]) -> None:
     for number, reply in enumerate(replies, 1):
         if reply.question not in asked:
             raise ValueError(f"line {number}: {no_such('question', reply.question, asked)}")
+        flow, _, name = reply.question.partition("/")
+        answers = [*pack.flows[flow].questions[name].answers, "unsure", "other"]
+        if unknown := [answer for answer in reply.accept if answer not in answers]:
+            raise ValueError(f"line {number}: {no_such('answer', unknown[0], answers)}")
 
 
 def _known_labels(pack: Pack, rows: Sequence[Row]) -> None:

@@ -161,6 +161,7 @@ class _Draft:
         self._message = message
         self._kind = STEP if step else "card"
         self._actions: set[str] = set()
+        self._lists = 0
         self._lines: list[str] = []
         self._titled = False  # a title stands close to its text, paragraphs apart
         self._blocks: list[Block] = []
@@ -196,7 +197,12 @@ class _Draft:
         elif isinstance(part, Buttons):
             self._add_actions(self._buttons(part.choices))
         else:
-            self._add_actions([_select(part)])
+            self._add_actions([_select(part, self._pick())])
+
+    def _pick(self) -> str:
+        """Name a list to pick from; two in one message can't share an id."""
+        self._lists += 1
+        return PICK if self._lists == 1 else f"{PICK} {self._lists}"
 
     def _end_section(self) -> None:
         if self._lines:
@@ -246,9 +252,9 @@ def _option(choice: Choice) -> Option:
     return Option(PlainText(choice.label[:75]), choice.action.code)
 
 
-def _select(menu: Menu) -> StaticSelectMenu:
+def _select(menu: Menu, action_id: str) -> StaticSelectMenu:
     groups = [
         OptionGroup(PlainText(shelf.title), [_option(choice) for choice in shelf.choices])
         for shelf in menu.shelves
     ]
-    return StaticSelectMenu(PICK, option_groups=groups, placeholder=PlainText(menu.label))
+    return StaticSelectMenu(action_id, option_groups=groups, placeholder=PlainText(menu.label))

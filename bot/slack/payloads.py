@@ -114,7 +114,7 @@ class Payloads:
     def press(self, body: Json, context: AsyncBoltContext) -> Arrival:
         """Read a press on a button or a pick from a menu, whatever version drew it."""
         pressed, container = body["actions"][0], body.get("container", {})
-        picked = pressed["action_id"] in {MORE, PICK}
+        picked = pressed["action_id"].partition(" ")[0] in {MORE, PICK}
         value = pressed["selected_option"]["value"] if picked else pressed.get("value", "")
         action, drawn = read_action(value), version_of(pressed.get("block_id", ""))
         origin = _press_origin(body, context)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS, CELLS = 100, 20, 10_000
 """What Slack takes of a table: rows with the head, columns, and characters in all its cells."""
-RESERVED = frozenset({"none", "near", "far", "other"})
+RESERVED = frozenset({"none", "near", "far", "other", "yes", "no", "unsure"})
 """What lines that no card answers are called where examples are learned."""
 
 _ID: TypeAdapter[str] = TypeAdapter(Id)

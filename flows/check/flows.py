@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from flows.pack.pack import Pack
     from flows.pack.reader import SourceMap
 
-RESERVED = {UNSURE: "Not sure", WHY: "Why?", "other": "what answers nothing"}
+RESERVED = {
+    UNSURE: "Not sure",
+    WHY: "Why?",
+    "other": "what answers nothing",
+    **dict.fromkeys(("none", "near", "far"), "what is not answered"),
+}
 """Ids that a typed reply is heard as beside the answers of its question."""
 
 
@@ -116,7 +121,7 @@ def _rows(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
         line = lines.find(*at, number)
         is_last = number == len(flow.questions[question].answers[answer].to) - 1
         if is_last and row.when:
-            what = "the last row has no `when`, so that everybody gets on; add one such row"
+            what = "the last row must have no `when`, so that everybody gets on; add one such row"
             yield Issue(lines.file, line, f"{name}: {what}")
         if not is_last and not row.when:
             yield Issue(lines.file, line, f"{name}: a row without `when` comes last; move it down")

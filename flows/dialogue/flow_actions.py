@@ -24,21 +24,28 @@ class Target(NamedTuple):
 
 
 def begin(turn: Turn) -> Result:
-    """Open a flow at its first question; what was stopped with answers is offered first."""
+    """Open a flow, where it was left for another; what was stopped is offered first."""
     session = turn.session
     if turn.request.drawn_version is not None and not turn.is_current:
         if turn.position:
             return turn.show(note=say().open_already)
         if turn.replies.position(session):
             return turn.welcome()
-    if session.paused and session.answers_for(session.flow or ""):
+    here, target = turn.replies.position(session), _opened(turn)
+    if here and session.paused and session.answers_for(here.flow):
         return turn.welcome()
-    return _anew(turn, turn.action.target or turn.replies.system.main.id)
+    if here and here.flow != target and (given := session.answers_for(target)):
+        return turn.show(session.with_answers(target, given))
+    return _anew(turn, target)
 
 
 def restart(turn: Turn) -> Result:
     """Begin the open flow again."""
     return _anew(turn, turn.session.flow or turn.replies.system.main.id)
+
+
+def _opened(turn: Turn) -> str:
+    return turn.action.target or turn.replies.system.main.id
 
 
 def _anew(turn: Turn, flow: str) -> Result:

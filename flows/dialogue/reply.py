@@ -236,6 +236,7 @@ def with_choice(choice: Choice, message: Message) -> Message:
 
 @remembered
 def asked_again(title: str, ask: str, step: Message, message: Message) -> Message:
-    """Ask the open question once more, below something else that was said."""
-    parts = (*message.parts, Title(title), Text(ask))
+    """Ask the open question once more, with its answers, below something else that was said."""
+    answers = (part for part in step.parts if isinstance(part, (Buttons, Menu)))
+    parts = (*message.parts, Title(title), Text(ask), *answers)
     return replace(message, parts=parts, choices=step.choices, more=step.more)

@@ -16,7 +16,6 @@ from flows.model.claim import read_claim
 if TYPE_CHECKING:
     from flows.dialogue.reply import Part
     from flows.machine.machine import Position
-    from flows.model.flow import Flow
     from flows.pack.pack import Pack
 
 _OTHERS = 5
@@ -42,8 +41,9 @@ class SystemMessages:
             parts.append(Text(self._open(opened)))
             label = say().see_result if opened.kind == "outcome" else say().resume
             choices = (Choice(label, Action(ActionType.RESUME), primary=True), restart(), topics())
-        others = tuple(self.start(flow) for flow in self.pack.flows.values())
-        more = tuple(other for other in others if other.action != self.start().action)
+        here = opened.flow if opened else self.main.id
+        others = (flow for flow in self.pack.flows.values() if flow.id != here)
+        more = tuple(Choice(flow.title, Action(ActionType.BEGIN, flow.id)) for flow in others)
         return Message(f"{title} {intro}", (*parts, Note(privacy)), choices, more[:_OTHERS])
 
     def _open(self, opened: Position) -> str:
@@ -69,11 +69,9 @@ class SystemMessages:
         line = say().offer.format(intro=self.main.intro or self.main.title)
         return Message(line, (Text(line), Note(privacy)), (self.start(),))
 
-    def start(self, flow: Flow | None = None) -> Choice:
-        """Offer the main flow, or another one under its title."""
-        if flow is None or flow is self.main:
-            return Choice(say().start, Action(ActionType.BEGIN, self.main.id), primary=True)
-        return Choice(flow.title, Action(ActionType.BEGIN, flow.id))
+    def start(self) -> Choice:
+        """Offer the main flow."""
+        return Choice(say().start, Action(ActionType.BEGIN, self.main.id), primary=True)
 
     def about(self, privacy: str) -> Message:
         """Where every answer comes from, and what that document does not say of itself."""

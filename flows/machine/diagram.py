@@ -8,18 +8,26 @@ if TYPE_CHECKING:
     from flows.model.flow import Flow, Row
 
 
+_KEYWORDS = {"end", "graph", "flowchart", "subgraph", "class", "click", "style", "default"}
+"""Words that Mermaid takes for its own; a node of that name gets a sign more."""
+
+
 def mermaid(flow: Flow) -> str:
     """Draw a flow as a Mermaid flowchart."""
     out = ["flowchart TD"]
     for name, question in flow.questions.items():
-        out.append(f'    {name}{{{{"{_quoted(question.ask)}"}}}}')
+        out.append(f'    {_id(name)}{{{{"{_quoted(question.ask)}"}}}}')
         out += [
-            f'    {name} -->|"{_quoted(way.label)}{_when(flow, row)}"| {row.to}'
+            f'    {_id(name)} -->|"{_quoted(way.label)}{_when(flow, row)}"| {_id(row.to)}'
             for way in question.answers.values()
             for row in way.to
         ]
-    out += [f'    {name}(["{_quoted(end.verdict)}"])' for name, end in flow.outcomes.items()]
+    out += [f'    {_id(name)}(["{_quoted(end.verdict)}"])' for name, end in flow.outcomes.items()]
     return "\n".join(out)
+
+
+def _id(name: str) -> str:
+    return f"{name}_" if name in _KEYWORDS else name
 
 
 def _when(flow: Flow, row: Row) -> str:

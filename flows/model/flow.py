@@ -22,15 +22,16 @@ def _rows(given: object) -> object:
     return ({"to": given},) if isinstance(given, str) else given
 
 
+_Ways = Annotated[tuple[Name, ...], BeforeValidator(_listed), Field(min_length=1)]
+
+
 class Row(Frozen):
     """One row of where an answer leads, for those who answered `when` on the way here.
 
     `when` names, for each question that matters, the answer or the answers that will do.
     """
 
-    when: dict[Name, Annotated[tuple[Name, ...], BeforeValidator(_listed)]] = Field(
-        default_factory=dict
-    )
+    when: dict[Name, _Ways] = Field(default_factory=dict)
     to: Name
 
     def holds(self, given: Mapping[str, str]) -> bool:

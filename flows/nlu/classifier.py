@@ -135,6 +135,11 @@ class Classifier:
             float(floats("unseen").item()),
             arrays[f"{name}.familiar"].astype(np.uint32),
         )
+        labels, rows, dense = arrays[f"{name}.labels"], arrays[f"{name}.rows"], floats("dense")
+        sizes = {len(vocabulary.keys), len(vocabulary.idf), len(rows), len(floats("scale"))}
+        wide = {rows.shape[1:], dense.shape[1:], floats("bias").shape, labels.shape}
+        if len(sizes) > 1 or len(wide) > 1:
+            raise ValueError(f"the arrays of {name} don't fit together")
         return cls(
             tuple(str(label) for label in arrays[f"{name}.labels"]),
             vocabulary,

@@ -142,7 +142,7 @@ class Matcher:
 
     def _read(self, text: str) -> Prediction:
         if self._reader is None:
-            return Prediction("", 0.0, 0.0, self._cards[:3])
+            return Prediction("", 0.0, self._cards[:3])
         return self._reader.read(text)
 
 

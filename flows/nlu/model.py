@@ -1,4 +1,4 @@
-"""A reading: every label's score for one text, and how sure the best one is."""
+"""A model: every label's score for one text, and how sure the best one is."""
 
 from __future__ import annotations
 
@@ -20,19 +20,17 @@ OUTSIDE = frozenset({"near", "far", "other"})
 ALIKE = frozenset({"yes", "no", "unsure"})
 """Answers that are worded alike whatever the question."""
 _SLIGHT = -9.0
-_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The best label, the probability that it is right, its lead, and the three best cards.
+    """The best label, the probability that it is right, and the three best cards.
 
     `unfamiliar_ratio` is the share of words that commands, or answers, are not made of.
     """
 
     label: str
     confidence: float
-    lead: float
     cards: tuple[str, ...]
     unfamiliar_ratio: float = 1.0
 
@@ -51,7 +49,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """A classifier for questions and commands, with its calibration."""
+    """A classifier, of questions and commands or of replies, with its calibration."""
 
     classifier: Classifier
     calibration: Calibration
@@ -80,7 +78,6 @@ class Model:
         return Prediction(
             inside[0],
             float(confidence),
-            float(found[_LEAD]),
             tuple(cards[:3]),
             here.unfamiliar_ratio,
         )

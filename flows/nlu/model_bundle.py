@@ -1,4 +1,4 @@
-"""Trained: what `meded train` learned from a pack's examples, kept as plain arrays."""
+"""The model bundle: what `meded train` learned from a pack's examples, kept as plain arrays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812 - a class, whatever its case
 
 import numpy as np
 
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
 FILE = "matcher.npz"
 """Where it lies in a pack's folder."""
 GENERAL = "any"
-"""The reply_model of questions that have no examples of their own."""
+"""The model of replies to questions that have no examples of their own."""
 
 _NAMES = "title"
 """The author of the names that cards have."""
+BROKEN = (
+    *(OSError, ValueError, KeyError, TypeError, EOFError, IndexError),
+    *(BadZipFile, ZlibError),
+)
+"""What reading a damaged file of arrays may raise."""
 _FORM = "3"
 
 Figures = dict[str, Any]
@@ -62,17 +68,16 @@ def outdated(pack: Pack, commands: tuple[Example, ...]) -> str | None:
     path = pack.examples.folder / FILE
     if not path.is_file():
         return "is missing, so only exact phrases are understood; run `meded train`"
-    try:
-        with np.load(path) as file:
-            current = str(file["digest"]) == digest(pack, commands)
-    except (OSError, ValueError, KeyError, BadZipFile):
+    bundle = ModelBundle.read(pack.examples.folder)
+    if bundle is None:
         return "can't be read, so only exact phrases are understood; run `meded train`"
+    current = bundle.digest == digest(pack, commands)
     return None if current else "was made from other examples; run `meded train`"
 
 
 @dataclass(frozen=True, eq=False)
 class ModelBundle:
-    """The reader of questions, the reply_models of typed answers, and what they were made from."""
+    """The model of questions, those of replies, what they were made from and measured at."""
 
     digest: str
     questions: Reader
@@ -86,7 +91,7 @@ class ModelBundle:
             return None
         vectors = Vectors.read(WORDS)
         try:
-            with np.load(folder / FILE) as file:
+            with (folder / FILE).open("rb") as raw, np.load(raw) as file:
                 arrays = {name: file[name] for name in file.files}
             readers = {
                 name: Model(
@@ -98,7 +103,7 @@ class ModelBundle:
             }
             figures = json.loads(str(arrays["figures"]))
             return cls(str(arrays["digest"]), readers.pop("questions"), readers, figures)
-        except (OSError, ValueError, KeyError, BadZipFile):
+        except BROKEN:
             return None  # `outdated` says so
 
     def write(self, folder: Path) -> None:

@@ -106,10 +106,10 @@ class PlainReplies:
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)
-        if name is None and len(said) == 1:
+        if name is None and len(said) == 1 and not _number(said[0], ordinal=True):
             own = [n for label, n in self._labels.items() if said[0] in label]
             name = own[0] if len(set(own)) == 1 and said not in self._lexicon else None
-        return Plain(name) if name else None
+        return Plain(name, bare=True) if name else None
 
     def _place(self, said: Tokens) -> Plain | None:
         book = phrasebook()

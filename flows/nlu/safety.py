@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from flows.language.small_talk import is_withdrawn
 from flows.nlu.classifier import Classifier, point
 from flows.nlu.features import LIMIT, words
 from flows.nlu.listed_distress import DANGER, STRAIN, Trouble, listed
+from flows.nlu.model_bundle import BROKEN
 from flows.nlu.spelling import nearest
 from flows.nlu.word_vectors import WORDS, Vectors
 
@@ -62,10 +62,10 @@ class Safety:
         """Read what `meded train` wrote; without it only the list is left, and `check` says so."""
         vectors = Vectors.read(WORDS)
         try:
-            with np.load(path) as file:
+            with path.open("rb") as raw, np.load(raw) as file:
                 arrays = {name: file[name] for name in file.files}
             return cls(Classifier.from_arrays(arrays, "safety"), vectors)
-        except (OSError, ValueError, KeyError, BadZipFile):
+        except BROKEN:
             return cls(None, vectors)
 
     def trouble(self, text: str, *, plain: bool = False) -> Trouble | None:
@@ -136,11 +136,11 @@ def digest(packs: Iterable[Examples]) -> str:
 def outdated(packs: Iterable[Examples], path: Path = FILE) -> str | None:
     """Say what is wrong with what was learned; None if it is up to date."""
     try:
-        with np.load(path) as file:
+        with path.open("rb") as raw, np.load(raw) as file:
             current = str(file["digest"]) == digest(packs)
     except FileNotFoundError:
         return "is missing, so only listed phrases show danger; run `meded train`"
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except BROKEN:
         return "can't be read, so only listed phrases show danger; run `meded train`"
     return None if current else "was made from other examples; run `meded train`"
 

@@ -18,29 +18,37 @@ if TYPE_CHECKING:
     from flows.training.train import Learned
 
 
-_EVERY = 6
-"""Every so many-th example is matched: enough for the figures, and training is waited for."""
+_ENOUGH = 2000
+"""Examples of a kind that are matched: enough for the figures, for training is waited for."""
 
 
 def cross_validate(pack: Pack, typed: tuple[Example, ...], learned: Learned) -> Figures:
-    """Match examples of a pack and of the commands by what the other authors teach.
+    """Match examples of a pack by what the other authors teach; of very many, some.
 
-    Shares are from 0 to 1; `questions` and `replies` count what is right and wrong, `kinds` are
-    first guesses that are right, `bands` rows of the reliability table.
+    Shares are from 0 to 1; `questions` and `replies` count what is right and wrong, `count` how
+    many were asked, `kinds` first guesses that are right, those of the commands too, and `bands`
+    are rows of the reliability table.
     """
     matcher = Matcher(pack, learned.held_out)
-    found = evaluate(matcher, [_row(example) for example in (*pack.examples.all, *typed)[::_EVERY]])
+    said = pack.examples.all[:: _step(len(pack.examples.all))]
+    found = evaluate(matcher, map(_row, said))
+    words = evaluate(matcher, map(_row, typed[:: _step(len(typed))]))
     replies = []
     for name, said in pack.examples.answers.items():
         flow, _, question = name.partition("/")
         node = pack.flows[flow].questions[question]
-        replies += [_reply(example, {*node.answers}, name) for example in said[::_EVERY]]
+        replies += [_reply(example, {*node.answers}, name) for example in said[:: _step(len(said))]]
     return {
         "questions": found.figures(),
-        "kinds": found.kinds(),
+        "kinds": {**words.kinds(), **found.kinds()},
+        "count": {"questions": len(found.outcomes), "replies": len(replies)},
         "replies": reply_figures(matcher, pack, replies),
         "bands": [list(band) for band in found.reliability()],
     }
+
+
+def _step(count: int) -> int:
+    return max(1, count // _ENOUGH)
 
 
 def _row(example: Example) -> Row:

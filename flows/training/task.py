@@ -108,7 +108,7 @@ def _fit(matrix: csr_matrix, truth: Floats) -> Ridge:
 def _folds(examples: Sequence[Example]) -> NDArray[np.intp]:
     """Group examples by the hash of the author, so that a new one moves no other.
 
-    With fewer authors than folds each text is an author of its own.
+    Where these leave a fold empty, as few of them do, each text is an author of its own.
     """
     few = len({_fold(example.author) for example in examples}) < FOLDS
     return np.array([_fold(example.text if few else example.author) for example in examples])

@@ -13,7 +13,7 @@ import numpy as np
 
 from flows.language.phrasebook import UNSURE, phrasebook
 from flows.nlu.calibration import Calibration
-from flows.nlu.features import words
+from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
 from flows.nlu.model_bundle import GENERAL, ModelBundle, digest, names
 from flows.nlu.word_vectors import WORDS, Vectors
@@ -56,7 +56,7 @@ class HeldOut:
 
     def read(self, text: str) -> Prediction:
         """Look an example's prediction up; of anything else nothing is known."""
-        return self.predictions.get(text) or Prediction("", 0.0, 0.0, ())
+        return self.predictions.get(text) or Prediction("", 0.0, ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,5 +137,5 @@ def fit(examples: Sequence[Example], vectors: Vectors, seen: int) -> tuple[Model
     )
     model = Model(task.fitted(), Calibration.fit(features, right), vectors)
     told = (model.predict(one, traits) for one, traits in pairs)
-    texts = (example.text for example in examples)
+    texts = (example.text[:LIMIT] for example in examples)
     return model, HeldOut(model, dict(zip(texts, told, strict=True)))

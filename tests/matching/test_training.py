@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from flows.language.examples import command_examples
@@ -81,6 +82,26 @@ def replace_title(card: Card) -> Card:
     return replace(card, title="Money from elsewhere")
 
 
+@pytest.mark.parametrize("broken", [b"", b"PK", "cut", "flipped", "no figures"])
+def test_a_damaged_file_is_named_and_nothing_is_read_of_it(
+    few: Pack, tmp_path: Path, broken: bytes | str
+) -> None:
+    here = replace(few, examples=replace(few.examples, folder=tmp_path))
+    _learn(here).write(tmp_path)
+    whole = (tmp_path / FILE).read_bytes()
+    half = len(whole) // 2
+    if broken == "no figures":
+        with np.load(tmp_path / FILE) as file:
+            kept = {name: file[name] for name in file.files if name != "figures"}
+        np.savez_compressed(tmp_path / FILE, allow_pickle=False, **kept)
+    else:
+        flipped = whole[:half] + bytes(255 - byte for byte in whole[half : half + 400])
+        made = {"cut": whole[:half], "flipped": flipped + whole[half + 400 :]}
+        (tmp_path / FILE).write_bytes(broken if isinstance(broken, bytes) else made[broken])
+    assert ModelBundle.read(tmp_path) is None
+    assert "can't be read" in (outdated(here, _few_commands()) or "")
+
+
 def test_a_new_author_moves_no_other_to_another_fold(few: Pack) -> None:
     before = few.examples.all
     more = (Example("a line of mine", "funding", "somebody-new", "direct"), *before)
@@ -99,7 +120,7 @@ def test_a_thin_pack_is_learned_and_measured(
     thin = replace(pack, examples=examples)
     learned = learn(thin, (), str)
     figures = cross_validate(thin, (), learned)
-    assert set(figures) == {"questions", "kinds", "replies", "bands"}
+    assert set(figures) == {"questions", "kinds", "replies", "count", "bands"}
     matcher = Matcher(thin, learned.bundle)
     assert matcher.match(pack.cards["funding"].title).id == "funding"
     assert len(matcher.match("who would pay for it").also) == 3
