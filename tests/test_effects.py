@@ -108,6 +108,15 @@ async def test_what_failed_is_told_and_can_be_tried_again(
     assert desk.sent == ["Is it worth it?"]
 
 
+async def test_what_is_known_to_have_failed_is_not_called_uncertain_later(
+    turns: TurnService, effects: Effects
+) -> None:
+    with pytest.raises(OSError, match=r"^$"):
+        await finish(effects, turns, by_rosa(SEND, "1"), Desk(fails=True))
+    later = await turns.turn(by_rosa(Action(ActionType.HELP), "2"))
+    assert "may not have been sent" not in words(message_of(later))
+
+
 async def test_an_intent_without_an_outcome_is_told_at_the_next_turn(
     turns: TurnService, effects: Effects, store: Store, engine: DialogueEngine
 ) -> None:

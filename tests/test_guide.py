@@ -573,6 +573,7 @@ def test_elsewhere_a_card_is_just_a_card(talk: Conversation, action_type: Action
     reply = talk.do(Action(action_type, "red-flags"), visibility=Visibility.EPHEMERAL)
     assert asks(reply) == []
     assert talk.result.audience is not Audience.DIRECT
+    assert talk.given == {"identity": "yes"}
 
 
 def test_elsewhere_a_command_does_what_it_says(talk: Conversation) -> None:
