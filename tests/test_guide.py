@@ -15,7 +15,7 @@ from flows.dialogue.reply import Answered, Buttons, Title, subject_of
 from flows.dialogue.result import Audience
 from flows.dialogue.session import Session
 from flows.model.flow import Row
-from tests.conversation import Conversation, asks, choices, labels, pick, words
+from tests.conversation import PRIVACY, Conversation, asks, choices, labels, pick, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -717,3 +717,21 @@ def test_after_strain_elsewhere_the_open_question_can_still_be_answered(
     assert talk.result.audience is Audience.ALONE
     talk.say("yes")
     assert talk.given == {"identity": "yes"}
+
+
+def test_who_sees_the_answers_is_said_at_the_first_question_alone(talk: Conversation) -> None:
+    assert PRIVACY in words(talk.start())
+    assert PRIVACY not in words(talk.answer("identity", "yes"))
+
+
+def test_a_result_that_nothing_would_change_names_what_contradicts_it(pack: Pack) -> None:
+    def unconditional(flow: Flow) -> Flow:
+        ends = flow.outcomes.items()
+        bare = {name: end.model_copy(update={"unless": ()}) for name, end in ends}
+        return flow.model_copy(update={"outcomes": bare})
+
+    outcomes = pack.flows["decide"].outcomes
+    for path, outcome in PATHS.items():
+        for tension in outcomes[outcome].tensions[:1]:
+            reply = Conversation(_edited(pack, unconditional)).take(path)
+            assert pack.tensions[tension].short in words(reply)

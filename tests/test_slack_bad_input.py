@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -322,6 +323,38 @@ async def test_a_guest_gets_topics_and_no_session(
         await workspace.wait_for(lambda: len(greta.said()) > before)
         assert not any(FIRST in screen(message) for message in greta.said())
         assert not any(GUEST.id.encode() in key for key in await _keys(settings))
+
+
+async def test_who_becomes_a_guest_is_one_after_a_while(
+    slack: Workspace, rosa: SlackUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked_up() -> int:
+        return sum(call.method == "users.info" for call in slack.calls)
+
+    await rosa.write("buzzwords")
+    await rosa.sees("red flag")
+    slack.state.people[rosa.id] = replace(RESIDENT, is_restricted=True)
+    await rosa.write("help")
+    await rosa.sees("Should I do a master")
+    assert looked_up() == 1
+    monkeypatch.setattr("bot.slack.people.FRESH_SECONDS", 0.0)
+    await rosa.write("funding")
+    await slack.wait_for(lambda: looked_up() == 2)
+    await rosa.barrier()
+    await rosa.write("start")
+    await rosa.sees("Topics are for everybody")
+    assert not any(FIRST in screen(message) for message in rosa.said())
+
+
+async def test_what_slack_refused_in_a_channel_for_another_reason_invites_nobody(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    slack.failures.refuse("chat.postMessage", "restricted_action")
+    await rosa.write(f"{BOT} buzzwords", CHANNEL)
+    await rosa.barrier(CHANNEL)
+    await rosa.barrier()
+    assert not any("invite" in screen(message).lower() for message in rosa.said())
+    slack.calls[:] = [call for call in slack.calls if call.answer["ok"]]
 
 
 async def test_where_the_bot_may_not_write_the_person_is_told_how_to_invite_it(

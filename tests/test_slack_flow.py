@@ -8,6 +8,7 @@ import json
 import socket
 import time
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -378,6 +379,38 @@ async def test_a_double_press_on_forget_leaves_the_receipt(
     await rosa.barrier()
     assert any("Not ours to delete" in screen(message) for message in rosa.said())
     workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
+
+
+async def test_forget_clears_threads_and_what_is_long_past_too(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    sent = await rosa.write("buzzwords")
+    await rosa.sees("red flag")
+    await rosa.write("funding", thread=sent.ts)
+    await slack.wait_for(lambda: len(rosa.said()) == 2)
+    words = slack.state.channel(rosa.dm).messages
+    for _ in range(210):  # more than one page of what Slack lists
+        ts = slack.state.new_ts()
+        words[ts] = replace(words[sent.ts or ""], ts=ts)
+    await rosa.write("forget me")
+    await rosa.press("Yes, forget me")
+    receipt = await rosa.sees("Not ours to delete")
+    await slack.wait_for(lambda: len(rosa.said()) == 1)
+    assert rosa.said()[0]["ts"] == receipt["ts"]
+    assert "could not be removed" not in screen(receipt)
+
+
+async def test_what_is_gone_already_is_not_called_left_behind(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    await rosa.write("start")
+    await rosa.write("forget me")
+    await rosa.sees("Delete everything")
+    slack.failures.refuse("chat.delete", "message_not_found", 3)
+    await rosa.press("Yes, forget me")
+    assert "could not be removed" not in screen(await rosa.sees("Not ours to delete"))
+    slack.failures.clear()
+    slack.calls[:] = [call for call in slack.calls if call.answer["ok"]]
 
 
 # A person

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.errors import OperatorError
 from bot.fake_slack import Workspace
+from bot.fake_slack.people import BOT_USER
 from bot.slack.manifest import manifest
 from bot.slack.payloads import plain
 from tests.conversation import ABOUT
@@ -56,6 +58,30 @@ async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_s
         (sent,) = office.messages(CHANNEL)
         assert QUESTION in sent["text"]
     assert len(office.pings) == 1  # of who asks, as was announced
+
+
+async def test_what_was_sent_is_said_to_be_though_there_is_no_link_to_it(
+    office: Workspace, make_settings: Callable[..., Settings], pack: Pack
+) -> None:
+    rosa = SlackUser(office)
+    async with serving(office, make_settings, pack, human_channel=CHANNEL):
+        office.failures.refuse("chat.getPermalink", "message_not_found", TIMES)
+        await rosa.write("ask a person")
+        await rosa.write(QUESTION)
+        await rosa.press("Send")
+        told = await rosa.sees("Sent to #internal-medicine")
+        assert "See it there" not in screen(told)
+        await rosa.barrier()
+    assert len(office.messages(CHANNEL)) == 1
+
+
+async def test_a_channel_that_the_app_is_not_in_is_named_at_the_start(
+    office: Workspace, make_settings: Callable[..., Settings], pack: Pack
+) -> None:
+    await office.leave(BOT_USER, CHANNEL)
+    with pytest.raises(OperatorError, match="HUMAN_CHANNEL: invite the app to #internal-medicine"):
+        async with serving(office, make_settings, pack, human_channel=CHANNEL):
+            pass
 
 
 @pytest.mark.parametrize("method", ["conversations.history", "chat.delete"])

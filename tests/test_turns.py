@@ -19,8 +19,8 @@ from bot.turns import DEADLINE, TurnService
 from flows.dialogue.action import Action, ActionType, answer
 from flows.dialogue.effect import DeleteMessages
 from flows.dialogue.engine import DialogueEngine
-from flows.dialogue.request import Person
-from tests.conversation import asks, message_of, request_by
+from flows.dialogue.request import Installation, Person
+from tests.conversation import OFFICE, asks, message_of, request_by
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -262,6 +262,19 @@ async def test_with_redis_away_topics_are_answered_and_the_flow_says_it_cannot_r
         turn = await TurnService(engine, store.sessions).turn(request_by(ROSA, action, "1"))
         assert not turn.saved
         assert (UNABLE in message_of(turn).text) == remembers
+    finally:
+        await store.close()
+
+
+async def test_with_redis_away_a_question_to_a_person_says_it_cannot_remember(
+    engine: DialogueEngine, make_settings: Callable[..., Settings]
+) -> None:
+    store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
+    try:
+        request = request_by(ROSA, Action(ActionType.HUMAN), "1")
+        request = request._replace(installation=Installation("Only you.", OFFICE))
+        turn = await TurnService(engine, store.sessions).turn(request)
+        assert UNABLE in message_of(turn).text
     finally:
         await store.close()
 
