@@ -12,10 +12,11 @@ from flows.dialogue.action import Action, ActionType, Visibility, answer, change
 from flows.dialogue.effect import DeleteMessages
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.reply import Answered, Buttons, Title, subject_of
+from flows.dialogue.request import Installation
 from flows.dialogue.result import Audience
 from flows.dialogue.session import Session
 from flows.model.flow import Row
-from tests.conversation import PRIVACY, Conversation, asks, choices, labels, pick, words
+from tests.conversation import OFFICE, PRIVACY, Conversation, asks, choices, labels, pick, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -735,3 +736,14 @@ def test_a_result_that_nothing_would_change_names_what_contradicts_it(pack: Pack
         for tension in outcomes[outcome].tensions[:1]:
             reply = Conversation(_edited(pack, unconditional)).take(path)
             assert pack.tensions[tension].short in words(reply)
+
+
+@pytest.mark.parametrize(("length", "shortened"), [(500, False), (501, True)])
+def test_a_preview_says_if_a_question_is_too_long_to_be_sent_whole(
+    engine: DialogueEngine, length: int, *, shortened: bool
+) -> None:
+    talk = Conversation(engine, installation=Installation(PRIVACY, OFFICE))
+    talk.say("human")
+    reply = talk.say("zebra " * (length // 6) + "z" * (length % 6))
+    assert ("first 500 characters" in words(reply)) == shortened
+    assert len(pick(reply, "Send").action.text) == 500

@@ -247,6 +247,21 @@ async def test_a_card_button_in_a_channel_answers_the_person_who_pressed_it(
     assert not any("hands-on work" in screen(m) for m in slack.messages(CHANNEL))
 
 
+async def test_a_button_that_everybody_sees_answers_each_of_its_presses(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    await rosa.write(f"{BOT} buzzwords", CHANNEL)
+    answer = await rosa.sees("red flag", CHANNEL)
+
+    def told() -> int:
+        return sum("hands-on work" in screen(m) for m in slack.ephemerals(rosa.id, CHANNEL))
+
+    await rosa.press("More", CHANNEL, answer)
+    await slack.wait_for(lambda: told() == 1)
+    await rosa.press("More", CHANNEL, answer)
+    await slack.wait_for(lambda: told() == 2)
+
+
 # The app's own tabs
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.fake_slack import Workspace
 from bot.slack.manifest import manifest
+from flows.language.messages import say
 from tests.conversation import ABOUT
 from tests.slack_user import CHANNEL, SlackUser, screen, serving
 
@@ -61,4 +62,26 @@ async def test_a_form_that_cannot_open_is_asked_in_messages(rosa: SlackUser) -> 
     await rosa.sees("Write it in your next message")
     await rosa.write("Is it worth it?")
     assert "Is it worth it?" in screen(await rosa.sees("with your name"))
+    rosa.workspace.calls[:] = [call for call in rosa.workspace.calls if call.answer["ok"]]
+
+
+async def test_a_form_that_holds_nothing_says_so_and_stays(rosa: SlackUser) -> None:
+    view = await opened(rosa)
+    await rosa.workspace.submit_view(rosa.id, view, {"text": "   "})
+    (shown,) = rosa.workspace.views(rosa.id)
+    assert shown["id"] == view
+    assert say().draft_missing in str(shown)
+    assert not rosa.workspace.messages(CHANNEL)
+
+
+async def test_what_became_of_a_question_is_said_directly_if_its_form_was_closed(
+    rosa: SlackUser,
+) -> None:
+    view = await opened(rosa)
+    await rosa.workspace.submit_view(rosa.id, view, {"text": "Is it worth it?"})
+    view = await form(rosa, "with your name")
+    rosa.workspace.failures.refuse("views.update", "not_found")
+    await rosa.workspace.submit_view(rosa.id, view)
+    await rosa.sees("Sent to #")
+    rosa.workspace.pings.clear()  # of who asks, as was announced
     rosa.workspace.calls[:] = [call for call in rosa.workspace.calls if call.answer["ok"]]
