@@ -155,6 +155,14 @@ async def test_misses_are_counted_once_and_nobody_is_told(
     assert (await store.unanswered.read())[0] == before + 1
 
 
+async def test_a_line_that_is_asked_back_about_is_no_miss(turns: TurnService) -> None:
+    lines = ("deans and money", "is my boss going to like it", "leading and research")
+    match = turns.engine.matcher.match
+    doubtful = next(line for line in lines if match(line).kind == "unsure")
+    committed = await turns.turn(by_rosa(Action(ActionType.ASK, text=doubtful), "1"))
+    assert committed.effects == ()
+
+
 async def test_what_is_kept_for_the_authors_is_there_when_it_is_said(
     turns: TurnService, effects: Effects, store: Store
 ) -> None:

@@ -427,7 +427,8 @@ async def test_when_redis_goes_away_topics_are_answered_and_the_flow_says_so(
         pressed = await rosa.press(YES, message=message)
         assert pressed.acked
         assert pressed.milliseconds < IN_TIME
-        await rosa.sees(UNABLE)
+        told = await rosa.sees(UNABLE)
+        assert told in workspace.ephemerals(rosa.id, rosa.dm)  # which leaves the question alone
         await rosa.write("buzzwords")
         await rosa.sees("red flag")
         own_server.open()
