@@ -1,7 +1,7 @@
 """Training: a pack's examples → the arrays that read what is typed.
 
-The same examples give the same bytes on one machine; on another one, whose arithmetic rounds
-differently, confidences differ by less than 0.02.
+The same examples give the same bytes on one machine; elsewhere, or with another number of threads
+for arithmetic, which then rounds differently, confidences differ by less than 0.02.
 """
 
 from __future__ import annotations
