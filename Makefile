@@ -23,7 +23,7 @@ demo: $(READY)
 
 # One thread of arithmetic each: the tests already run on every core.
 test: $(READY)
-	@OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n auto -p tests.house.browser_count $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(PY) -m pytest -n auto --dist worksteal -p tests.house.browser_count $(ARGS)
 
 check: $(READY)
 	$(PY) -m ruff check

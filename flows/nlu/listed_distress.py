@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flows.language.files import LANGUAGE
 from flows.model.source import Id, Words
 from flows.nlu.features import LIMIT, words
 from flows.pack.reader import PackReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Trouble = Literal["danger", "strain"]
 DANGER: Trouble = "danger"
@@ -23,11 +26,11 @@ _INSIDE = 8
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Phrases that must never be missed, and those that only look like them."""
+    """Phrases never to be missed, by their first word, and those that only look like them."""
 
-    danger: tuple[str, ...]
+    danger: Mapping[str, tuple[str, ...]]
     joined: tuple[str, ...]
-    strain: tuple[str, ...]
+    strain: Mapping[str, tuple[str, ...]]
     neither: tuple[str, ...]
     spelling: tuple[str, ...]
 
@@ -48,13 +51,13 @@ class Listed:
 
     def _stands(self, text: str) -> Trouble | None:
         said = f" {' '.join(words(text))} "
-        for phrase in self.neither if any(phrase in said for phrase in self.danger) else ():
+        for phrase in self.neither if _has(self.danger, said) else ():
             said = said.replace(phrase, " , ")
         run = [word for word in said.split() if len(word) >= _INSIDE]
         joined = any(phrase in word for word in run for phrase in self.joined)
-        if joined or any(phrase in said for phrase in self.danger):
+        if joined or _has(self.danger, said):
             return DANGER
-        return STRAIN if any(phrase in said for phrase in self.strain) else None
+        return STRAIN if _has(self.strain, said) else None
 
 
 @cache
@@ -68,4 +71,18 @@ def listed() -> Listed:
     danger = phrases("danger")
     joined = tuple(one for phrase in danger if len(one := phrase.replace(" ", "")) >= _INSIDE)
     spelling = tuple(phrase.strip() for phrase in phrases("spelling"))
-    return Listed(danger, joined, phrases("strain"), phrases("neither"), spelling)
+    strain = _by_first(phrases("strain"))
+    return Listed(_by_first(danger), joined, strain, phrases("neither"), spelling)
+
+
+def _by_first(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        for first in phrase.split()[:1]:  # none where nothing of it is a word
+            found[first] = (*found.get(first, ()), phrase)
+    return found
+
+
+def _has(phrases: Mapping[str, tuple[str, ...]], said: str) -> bool:
+    """Whether a phrase stands in a text; only those that begin with one of its words are tried."""
+    return any(phrase in said for word in {*said.split()} for phrase in phrases.get(word, ()))
