@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import webbrowser
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from pydantic import AnyHttpUrl, SecretStr
@@ -17,6 +18,8 @@ from bot.slack.manifest import manifest
 from bot.slack.service import connected
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.settings import Settings
     from flows.pack.pack import Pack
 
@@ -24,15 +27,14 @@ if TYPE_CHECKING:
 def demo(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
     """Run until Ctrl-C; what people answered is there again the next time."""
     try:
-        asyncio.run(_serve(settings, pack, port, browser=browser))
+        asyncio.run(_until_stopped(settings, pack, port, browser=browser))
     except PortInUseError as error:
         raise OperatorError(str(error)) from error
 
 
-async def _serve(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+@asynccontextmanager
+async def serving(settings: Settings, pack: Pack, port: int = 0) -> AsyncIterator[Workspace]:
+    """Hold the local workspace with the bot in it, and its store in the settings' folder."""
     settings = settings.model_copy(update={"human_channel": "C0INTERNAL", "public_url": None})
     async with Workspace(manifest(settings, pack.about), port=port) as workspace:
         here = settings.model_copy(
@@ -44,12 +46,20 @@ async def _serve(settings: Settings, pack: Pack, port: int, *, browser: bool) ->
             }
         )
         async with connected(here, pack):
-            _say(f"The local workspace is at {workspace.page_url}")
-            if not browser or not _open(workspace.page_url):
-                _say("Open it in a browser. Ctrl-C stops it; your answers are kept.")
-            else:
-                _say("It opens in your browser. Ctrl-C stops it; your answers are kept.")
-            await stop.wait()
+            yield workspace
+
+
+async def _until_stopped(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with serving(settings, pack, port) as workspace:
+        _say(f"The local workspace is at {workspace.page_url}")
+        if not browser or not _open(workspace.page_url):
+            _say("Open it in a browser. Ctrl-C stops it; your answers are kept.")
+        else:
+            _say("It opens in your browser. Ctrl-C stops it; your answers are kept.")
+        await stop.wait()
     _say("Stopped.")
 
 

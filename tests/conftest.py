@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.slack.manifest import manifest
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
-from flows.check.load import load
+from flows.check.load import load, load_with_examples
 from flows.dialogue.engine import DialogueEngine
 from tests.conversation import ABOUT, Conversation
 from tests.slack_user import SlackUser, serving
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
 
 hypothesis.register_profile("here", deadline=None)
@@ -38,6 +39,11 @@ _spaces = itertools.count()
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     return load()
+
+
+@pytest.fixture(scope="session")
+def examples() -> Examples:
+    return load_with_examples().examples
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import flows.pack.read
 from bot.__main__ import main
 from bot.slack.blocks import SECTION, draw
 from flows.check.budget import SECTION_BUDGET
-from flows.check.load import load, load_with_warnings
+from flows.check.load import load, load_with_examples
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.reply import asked_again
@@ -64,7 +64,7 @@ class PackFolder:
 
     def issues(self) -> list[Issue]:
         with pytest.raises(BrokenPackError) as broken:
-            load(self.path)
+            load_with_examples(self.path)
         shown = [f"{self.path.name}/{issue}" for issue in broken.value.issues]
         assert str(broken.value).splitlines() == shown
         return list(broken.value.issues)
@@ -217,7 +217,7 @@ def test_a_source_that_cannot_be_read_is_not_blamed_on_every_card(pack: PackFold
 
 def test_a_fact_that_nothing_rests_on_is_a_warning_only(pack: PackFolder) -> None:
     line = pack.add(SOURCE, "  spare:\n    section: myth\n    says: Something.\n")
-    warnings = [str(warning) for warning in load_with_warnings(pack.path)[1]]
+    warnings = [str(warning) for warning in load_with_examples(pack.path).warnings]
     assert f"{SOURCE}:{line}: warning: no claim rests on fact spare" in warnings
 
 

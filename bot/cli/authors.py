@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.packs import is_shipped, open_pack, several
 from bot.errors import OperatorError
-from flows.check.load import load, load_with_warnings
+from flows.check.load import load_with_examples
 from flows.model.issue import BrokenPackError, no_such
 from flows.pack.read import packs
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
+    from flows.check.load import Taught
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
     from flows.training.evaluation import Row
     from flows.training.reply_evaluation import Reply
@@ -26,38 +28,41 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Print every fault of every pack, and of the language where no pack is picked out."""
-    loaded: list[Pack] = []
+    loaded: list[Taught] = []
     faults = 0
     for path in several(options):
         try:
-            pack, warnings = load_with_warnings(path)
+            taught = load_with_examples(path)
         except BrokenPackError as error:
             print(error, file=sys.stderr)
             faults += 1
             continue
-        loaded.append(pack)
-        name = path.resolve().name
-        faults += _untaught(pack, name)
-        for warning in warnings:
+        loaded.append(taught)
+        pack, name = taught.pack, path.resolve().name
+        faults += _outdated(taught, name)
+        for warning in taught.warnings:
             print(f"{name}/{warning}")
         due = pack.about.reviewed_on + timedelta(days=pack.about.review_every)
         if date.today() > due:  # noqa: DTZ011 - the author's own calendar
             print(f"{name}/pack.yaml: warning: was to be compared with its document by {due}")
-        counts = ", ".join(f"{count} {kind}" for kind, count in pack.counts().items())
+        counted = {**pack.counts(), "examples": len(taught.examples.all)}
+        counts = ", ".join(f"{count} {kind}" for kind, count in counted.items())
         print(f"{name}: {counts}")
     if not options.packs and not options.pack:
-        faults += _language([pack for pack in loaded if is_shipped(pack.examples.folder)])
+        faults += _language(
+            [taught.examples for taught in loaded if is_shipped(taught.pack.folder)]
+        )
     return int(faults > 0)
 
 
-def _untaught(pack: Pack, name: str) -> int:
+def _outdated(taught: Taught, name: str) -> int:
     """Say what is wrong with what a pack has learned; that it is nothing yet is no fault."""
     from flows.language.examples import command_examples
     from flows.nlu.model_bundle import FILE, outdated
 
-    wrong = outdated(pack, command_examples())
+    wrong = outdated(taught.pack, taught.examples, command_examples())
     wrong = wrong and wrong.replace("meded train", f"meded train {name}")
-    if wrong and not (pack.examples.folder / FILE).exists():
+    if wrong and not (taught.pack.folder / FILE).exists():
         print(f"{name}/{FILE}: warning: {wrong}")
     elif wrong:
         print(f"{name}/{FILE}: {wrong}", file=sys.stderr)
@@ -65,7 +70,7 @@ def _untaught(pack: Pack, name: str) -> int:
     return 0
 
 
-def _language(shipped: list[Pack]) -> int:
+def _language(shipped: list[Examples]) -> int:
     """Check what is said and typed in any pack, and what was learned from those of ours."""
     from flows.check.language import check_language
     from flows.nlu import safety
@@ -73,7 +78,7 @@ def _language(shipped: list[Pack]) -> int:
     issues = check_language()
     for issue in issues:
         print(f"language/en/{issue}", file=sys.stderr)
-    wrong = safety.outdated([pack.examples for pack in shipped])
+    wrong = safety.outdated(shipped)
     if wrong and len(shipped) == len(packs()):
         print(f"language/en/{safety.FILE.name}: {wrong}", file=sys.stderr)
         return 1
@@ -109,7 +114,7 @@ def train(options: argparse.Namespace) -> None:
         _learn(path)
     if any(map(is_shipped, paths)):
         _tell("learning what tells of danger and of strain")
-        examples = [load(path).examples for path in packs()]
+        examples = [load_with_examples(path).examples for path in packs()]
         write(learn_safety(distress_examples(examples)), examples)
         print("learned what tells of danger and of strain")
 
@@ -120,10 +125,11 @@ def _learn(path: Path) -> None:
     from flows.training.cross_validation import cross_validate
     from flows.training.train import learn
 
-    pack, typed, name = load(path), command_examples(), path.resolve().name
-    learned = learn(pack, typed, partial(_tell_of, name))
+    (pack, examples, _), typed = load_with_examples(path), command_examples()
+    name = path.resolve().name
+    learned = learn(pack, examples, typed, partial(_tell_of, name))
     _tell(f"{name}: measuring on authors held out")
-    figures = cross_validate(pack, typed, learned)
+    figures = cross_validate(pack, examples, typed, learned)
     replace(learned.bundle, figures=figures).write(path)
     first, count = figures["questions"]["first"], figures["count"]["questions"]
     print(f"learned the examples of {name}; with their authors held out", end=" ")

@@ -12,16 +12,16 @@ from flows.pack.examples import NONE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from flows.pack.examples import Example
+    from flows.pack.examples import Example, Examples
     from flows.pack.read import ReadPack
 
 OTHER = "other"
 """The label of a reply that answers nothing."""
 
 
-def check_examples(read: ReadPack) -> Iterator[Issue]:
+def check_examples(read: ReadPack, examples: Examples) -> Iterator[Issue]:
     """Check every file of examples, and that each card has one."""
-    examples, cards = read.pack.examples, read.names("cards")
+    cards = read.names("cards")
     for label, file in examples.files.items():
         if label not in cards:
             what = no_such("card", label, [*cards, NONE], f"add cards/{label}.md")

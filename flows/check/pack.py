@@ -46,7 +46,8 @@ def check(read: ReadPack) -> Iterator[Issue]:
         yield from check_sections(pack, flow, lines)
         yield from check_nodes(read, flow, lines, claims)
         yield from check_replies(flow, lines)
-    yield from check_examples(read)
+    if read.examples:
+        yield from check_examples(read, read.examples)
     for fact in pack.source.facts:
         if fact not in claims.used:
             line = read.maps[SOURCE].find("facts", fact)

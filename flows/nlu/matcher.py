@@ -76,7 +76,7 @@ class Matcher:
         commands: Commands | None = None,
     ) -> None:
         self.commands = commands or all_commands()
-        trained = trained or ModelBundle.read(pack.examples.folder)
+        trained = trained or ModelBundle.read(pack.folder)
         if trained and not trained.questions.cards() <= pack.cards.keys():
             trained = None
         self._safety = Safety.read()

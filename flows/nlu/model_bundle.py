@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from flows.nlu.model import Reader
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
 
 FILE = "matcher.npz"
@@ -53,25 +54,25 @@ def names(pack: Pack) -> tuple[Example, ...]:
     )
 
 
-def digest(pack: Pack, commands: tuple[Example, ...]) -> str:
+def digest(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> str:
     """Name exactly what was learned from: examples, names, and the form of the arrays."""
     found = hashlib.sha256(_FORM.encode())
-    answers = (example for said in pack.examples.answers.values() for example in said)
-    for example in (*pack.examples.all, *names(pack), *commands, *answers):
+    answers = (example for said in examples.answers.values() for example in said)
+    for example in (*examples.all, *names(pack), *commands, *answers):
         parts = (example.label, example.kind, example.author, example.text)
         found.update("\x1f".join(parts).encode() + b"\x1e")
     return found.hexdigest()
 
 
-def outdated(pack: Pack, commands: tuple[Example, ...]) -> str | None:
-    """Say what is wrong with what lies in the examples' folder; None if it is up to date."""
-    path = pack.examples.folder / FILE
+def outdated(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> str | None:
+    """Say what is wrong with what lies in the pack's folder; None if it is up to date."""
+    path = pack.folder / FILE
     if not path.is_file():
         return "is missing, so only exact phrases are understood; run `meded train`"
-    bundle = ModelBundle.read(pack.examples.folder)
+    bundle = ModelBundle.read(pack.folder)
     if bundle is None:
         return "can't be read, so only exact phrases are understood; run `meded train`"
-    current = bundle.digest == digest(pack, commands)
+    current = bundle.digest == digest(pack, examples, commands)
     return None if current else "was made from other examples; run `meded train`"
 
 

@@ -9,7 +9,6 @@ from flows.model.source import Id, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from flows.pack.reader import PackReader
 
@@ -42,7 +41,6 @@ class Examples:
     all: tuple[Example, ...]
     files: Mapping[str, str]
     answers: Mapping[str, tuple[Example, ...]]
-    folder: Path
 
     @classmethod
     def read(cls, folder: PackReader) -> Examples:
@@ -62,7 +60,7 @@ class Examples:
             for flow in sorted(p.name for p in (folder.path / "examples").glob("*/"))
             for name in folder.names(f"examples/{flow}", ".yaml")
         }
-        return cls(tuple(found), files, answers, folder.path)
+        return cls(tuple(found), files, answers)
 
 
 def _asked(folder: PackReader, name: str, label: str) -> Iterator[Example]:

@@ -10,18 +10,18 @@ from flows.machine.machine import Machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from flows.model.about import About
     from flows.model.card import Card
     from flows.model.claim import Claim
     from flows.model.flow import Flow
     from flows.model.source import Source, Tension, Topic
-    from flows.pack.examples import Examples
 
 
 @dataclass(frozen=True)
 class Pack:
-    """Everything a pack says, about itself too, and its examples of what people type."""
+    """Everything a pack says, about itself too, and the folder it was read from."""
 
     about: About
     source: Source
@@ -29,7 +29,7 @@ class Pack:
     cards: Mapping[str, Card]
     tensions: Mapping[str, Tension]
     topics: tuple[Topic, ...]
-    examples: Examples
+    folder: Path
 
     @cached_property
     def machines(self) -> Mapping[str, Machine]:
@@ -68,5 +68,4 @@ class Pack:
                 for flow in self.flows.values()
             ),
             "tensions": len(self.tensions),
-            "examples": len(self.examples.all),
         }

@@ -35,13 +35,15 @@ class ReadPack(NamedTuple):
     """A pack as far as it could be read, where everything of it stands, and what is wrong.
 
     `flows` has each flow by its file, for two may claim one id. `maps` has a map for every file
-    that was looked for, `unread` names those that gave nothing.
+    that was looked for, `unread` names those that gave nothing. `examples` are None where nobody
+    asked for them.
     """
 
     pack: Pack
     flows: Mapping[str, Flow]
     maps: Mapping[str, SourceMap]
     unread: frozenset[str]
+    examples: Examples | None
     issues: tuple[Issue, ...]
 
     def names(self, folder: str) -> list[str]:
@@ -81,8 +83,8 @@ def _path(name: str) -> Path:
         return Path(name)
 
 
-def read_pack(path: Path) -> ReadPack:
-    """Read everything in a pack's folder."""
+def read_pack(path: Path, *, examples: bool) -> ReadPack:
+    """Read everything in a pack's folder; its examples, which teach alone, if they are wanted."""
     folder = PackReader(path)
     about, _ = folder.model(ABOUT, About)
     source, _ = folder.model("source.yaml", Source)
@@ -98,7 +100,8 @@ def read_pack(path: Path) -> ReadPack:
         MappingProxyType({card.id: card for card in cards if card}),
         MappingProxyType(tensions or {}),
         topics or (),
-        Examples.read(folder),
+        path,
     )
+    said = Examples.read(folder) if examples else None
     issues = (*folder.issues, *unread(path))
-    return ReadPack(pack, flows, folder.maps, frozenset(folder.unread), issues)
+    return ReadPack(pack, flows, folder.maps, frozenset(folder.unread), said, issues)

@@ -13,7 +13,7 @@ from flows.training.train import OTHER
 
 if TYPE_CHECKING:
     from flows.nlu.model_bundle import Figures
-    from flows.pack.examples import Example
+    from flows.pack.examples import Example, Examples
     from flows.pack.pack import Pack
     from flows.training.train import Learned
 
@@ -22,7 +22,9 @@ _ENOUGH = 2000
 """Examples of a kind that are matched: enough for the figures, for training is waited for."""
 
 
-def cross_validate(pack: Pack, typed: tuple[Example, ...], learned: Learned) -> Figures:
+def cross_validate(
+    pack: Pack, examples: Examples, typed: tuple[Example, ...], learned: Learned
+) -> Figures:
     """Match examples of a pack by what the other authors teach; of very many, some.
 
     Shares are from 0 to 1; `questions` and `replies` count what is right and wrong, `count` how
@@ -30,11 +32,11 @@ def cross_validate(pack: Pack, typed: tuple[Example, ...], learned: Learned) -> 
     are rows of the reliability table.
     """
     matcher = Matcher(pack, learned.held_out)
-    said = pack.examples.all[:: _step(len(pack.examples.all))]
+    said = examples.all[:: _step(len(examples.all))]
     found = evaluate(matcher, map(_row, said))
     words = evaluate(matcher, map(_row, typed[:: _step(len(typed))]))
     replies = []
-    for name, said in pack.examples.answers.items():
+    for name, said in examples.answers.items():
         flow, _, question = name.partition("/")
         node = pack.flows[flow].questions[question]
         replies += [_reply(example, {*node.answers}, name) for example in said[:: _step(len(said))]]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from flows.nlu.classifier import Classifier
-    from flows.pack.examples import Example
+    from flows.pack.examples import Example, Examples
     from flows.pack.pack import Pack
 
 OTHER = "other"
@@ -72,35 +72,39 @@ def learn_safety(examples: Sequence[Example]) -> Classifier:
     return Task.of(examples, Vectors.read(WORDS), SEEN_IN_DISTRESS).fitted(FINE_LEVELS)
 
 
-def learn(pack: Pack, typed: tuple[Example, ...], tell: Callable[[str], object]) -> Learned:
+def learn(
+    pack: Pack,
+    examples: Examples,
+    typed: tuple[Example, ...],
+    tell: Callable[[str], object],
+) -> Learned:
     """Learn from a pack's examples and names, and from those of the commands.
 
     `tell` is called with the name of each model before it is learned.
     """
-    vectors, found = Vectors.read(WORDS), digest(pack, typed)
+    vectors, found = Vectors.read(WORDS), digest(pack, examples, typed)
     tell("questions")
-    everything = (*pack.examples.all, *names(pack), *typed)
+    everything = (*examples.all, *names(pack), *typed)
     questions, questions_held_out = fit(everything, vectors, SEEN)
     models: dict[str, Model] = {}
     held_out: dict[str, HeldOut] = {}
-    for name in (*pack.examples.answers, GENERAL) if pack.examples.answers else ():
-        examples = replies(pack, typed, name)
-        if any(label_of(example) not in OUTSIDE for example in examples):
+    for name in (*examples.answers, GENERAL) if examples.answers else ():
+        said = replies(examples, typed, name)
+        if any(label_of(example) not in OUTSIDE for example in said):
             tell(f"replies to {name}" if name != GENERAL else "replies to any question")
-            models[name], held_out[name] = fit(examples, vectors, SEEN_IN_REPLIES)
+            models[name], held_out[name] = fit(said, vectors, SEEN_IN_REPLIES)
     return Learned(
         ModelBundle(found, questions, models), ModelBundle(found, questions_held_out, held_out)
     )
 
 
-def replies(pack: Pack, typed: Sequence[Example], name: str) -> list[Example]:
+def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Example]:
     """Collect what teaches to read answers to one question, its own replies first.
 
     Short replies to other questions, and hedges, teach what they mean anywhere; longer ones, which
     speak of something else, questions and commands teach `other`. A question without replies of
     its own learns from all.
     """
-    examples = pack.examples
     own = examples.answers.get(name, ())
     others = [
         example

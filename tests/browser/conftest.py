@@ -1,4 +1,4 @@
-"""A real browser, and a demo of its own for each test."""
+"""A real browser, and the demo with a store of its own for each test."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 
+from bot.demo import serving
 from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
+    from flows.pack.pack import Pack
+
     Open = Callable[[], Awaitable[Window]]
 
 expect.set_options(timeout=15_000)
@@ -37,11 +40,10 @@ CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), None
 
 
 class Demo:
-    """`meded demo` in a folder of its own; it can be stopped and started again."""
+    """`meded demo` as a program, in a folder of its own; it can be stopped and started again."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._settings = settings
         self.url = ""
         self._process: asyncio.subprocess.Process | None = None
 
@@ -49,7 +51,7 @@ class Demo:
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "demo", "--no-browser", "--port", str(port)),
             cwd=self.folder,
-            env={**os.environ, "VAR_DIR": str(self.folder / "var"), **self._settings},
+            env={**os.environ, "VAR_DIR": str(self.folder / "var")},
             stdout=asyncio.subprocess.PIPE,
         )
         assert self._process.stdout
@@ -65,8 +67,22 @@ class Demo:
             assert self._process.returncode == 0
 
 
+@pytest.fixture
+def shown(pack: Pack) -> Pack:
+    """What the demo is about."""
+    return pack
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+async def address(tmp_path: Path, shown: Pack) -> AsyncIterator[str]:
+    """Where the demo shows its page; it runs in the tests' own process, which starts fast."""
+    settings = Settings(var_dir=tmp_path / "var", log_level="WARNING")
+    async with serving(settings, shown) as workspace:
+        yield workspace.page_url
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def program(tmp_path: Path) -> AsyncIterator[Demo]:
     demo = Demo(tmp_path)
     await demo.start()
     yield demo
@@ -86,7 +102,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def _window(browser: Browser, url: str) -> AsyncIterator[Window]:
+async def window_at(browser: Browser, url: str) -> AsyncIterator[Window]:
     page = await browser.new_page(viewport={"width": 1280, "height": 800})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -97,12 +113,12 @@ async def _window(browser: Browser, url: str) -> AsyncIterator[Window]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_window(browser: Browser, demo: Demo) -> AsyncIterator[Open]:
+async def open_window(browser: Browser, address: str) -> AsyncIterator[Open]:
     """Open as many windows on the page as a test asks for."""
     opened = []
 
     async def open_one() -> Window:
-        window = _window(browser, demo.url)
+        window = window_at(browser, address)
         opened.append(window)
         return await window.__aenter__()
 

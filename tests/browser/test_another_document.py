@@ -5,27 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import expect
 
-from tests.browser.conftest import Demo
+from flows.check.load import load
 from tests.test_second_document import CLAIMS, foreign
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
+    from flows.pack.pack import Pack
     from tests.browser.window import Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
-    demo = Demo(tmp_path, PACK=str(CLAIMS))
-    await demo.start()
-    yield demo
-    await demo.stop()
+@pytest.fixture
+def shown() -> Pack:
+    return load(CLAIMS)
 
 
 async def test_the_way_goes_from_its_command_through_the_list_to_an_outcome_with_a_link(

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import expect
 
+from tests.browser.conftest import window_at
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from playwright.async_api import Browser
 
     from tests.browser.conftest import Demo
     from tests.browser.window import Window
@@ -113,15 +117,16 @@ async def test_an_old_button_shows_where_you_are(window: Window) -> None:
     await window.sees("Consider smaller")
 
 
-async def test_the_bot_restarted_in_the_middle_goes_on(window: Window, demo: Demo) -> None:
-    await window.press("Start")
-    await window.press(YES[0])
-    await window.sees(SECOND)
-    await demo.stop()
-    await demo.start(int(demo.url.rstrip("/").rpartition(":")[2]))
-    await window.page.reload()
-    await window.press("Resume")
-    await window.sees(SECOND)
+async def test_the_program_restarted_in_the_middle_goes_on(browser: Browser, program: Demo) -> None:
+    async with window_at(browser, program.url) as window:
+        await window.press("Start")
+        await window.press(YES[0])
+        await window.sees(SECOND)
+        await program.stop()
+        await program.start(int(program.url.rstrip("/").rpartition(":")[2]))
+        await window.page.reload()
+        await window.press("Resume")
+        await window.sees(SECOND)
 
 
 async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_in_private(
@@ -174,10 +179,11 @@ async def test_scrolling_through_500_messages_blocks_nothing(window: Window) -> 
     await window.page.evaluate(
         """async () => {
             const me = new URLSearchParams(location.search).get('as') || 'U0RESIDENT';
-            for (let i = 0; i < 500; i++)
-                await fetch('/workspace/send', {method: 'POST',
-                    headers: {'content-type': 'application/json'},
-                    body: JSON.stringify({as: me, channel: 'C0PEDIATRIC', text: `line ${i}`})});
+            const send = i => fetch('/workspace/send', {method: 'POST',
+                headers: {'content-type': 'application/json'},
+                body: JSON.stringify({as: me, channel: 'C0PEDIATRIC', text: `line ${i}`})});
+            for (let i = 0; i < 500; i += 5)
+                await Promise.all([0, 1, 2, 3, 4].map(more => send(i + more)));
         }"""
     )
     await window.go("pediatrics")

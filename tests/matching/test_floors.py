@@ -22,7 +22,7 @@ FLOORS = {"direct": 0.93, "indirect": 0.75, "command": 0.78, "near": 0.93, "far"
 
 @pytest.fixture(scope="module")
 def figures(pack: Pack) -> Figures:
-    bundle = ModelBundle.read(pack.examples.folder)
+    bundle = ModelBundle.read(pack.folder)
     assert bundle
     return bundle.figures
 

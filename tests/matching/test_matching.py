@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.model.flow import Question
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
 
 KINDS = {"card", "unsure", "none", "command", "answer", "confirm", "danger", "strain"}
@@ -127,17 +128,17 @@ def test_bad_input_is_read_within_50_ms(
     assert min(took() for _ in range(3)) < 0.05
 
 
-def test_a_query_is_fast(pack: Pack, matcher: Matcher) -> None:
+def test_a_query_is_fast(examples: Examples, matcher: Matcher) -> None:
     def took(text: str) -> float:
         start = time.perf_counter()
         matcher.match(text)
         return time.perf_counter() - start
 
-    assert statistics.median(took(e.text) for e in pack.examples.all[::20]) < 0.01
+    assert statistics.median(took(e.text) for e in examples.all[::20]) < 0.01
 
 
 def test_without_training_exact_phrases_are_still_understood(pack: Pack, tmp_path: Path) -> None:
-    bare = replace(pack, examples=replace(pack.examples, folder=tmp_path))
+    bare = replace(pack, folder=tmp_path)
     assert ModelBundle.read(tmp_path) is None
     matcher = Matcher(bare)
     assert matcher.match("help").kind == "command"

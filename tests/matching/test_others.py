@@ -24,6 +24,7 @@ from flows.training.reply_evaluation import (
 
 if TYPE_CHECKING:
     from flows.nlu.matcher import Matcher
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
     from flows.training.evaluation import Evaluation
 
@@ -71,13 +72,13 @@ def test_danger_and_strain_are_known_with_few_false_alarms(matcher: Matcher) -> 
     assert found["false alarms"] <= 0.03
 
 
-def test_nothing_measured_was_learned(pack: Pack) -> None:
-    learned = {normal(example.text) for example in (*pack.examples.all, *command_examples())}
+def test_nothing_measured_was_learned(examples: Examples) -> None:
+    learned = {normal(example.text) for example in (*examples.all, *command_examples())}
     asked = {normal(json.loads(line)["text"]) for line in QUESTIONS}
     assert sorted(asked & learned) == []
     lines = {normal(example.text) for example in distress_examples([])}
     troubled = [row for row in SAFETY if row.accept != ("none",)]
-    said = {normal(e.text) for typed in pack.examples.answers.values() for e in typed}
+    said = {normal(e.text) for typed in examples.answers.values() for e in typed}
     asked_apart = ([row.text for row in troubled], [reply.text for reply in REPLIES])
     for texts, known in zip(asked_apart, (lines, said), strict=True):
         long = [text for text in texts if len(text.split()) > SHORT]

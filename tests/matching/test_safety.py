@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flows.nlu.matcher import Matcher
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
 
 APOSTROPHES = "'`\u00b4\u02bc\u2018\u2019\u201b\u2032\uff07"
@@ -136,7 +137,9 @@ def test_hardly_an_ordinary_line_raises_an_alarm(matcher: Matcher) -> None:
     assert len(alarms) / len(lines) <= 0.02, alarms
 
 
-def test_a_line_is_understood_within_a_millisecond_or_so(pack: Pack, matcher: Matcher) -> None:
+def test_a_line_is_understood_within_a_millisecond_or_so(
+    pack: Pack, examples: Examples, matcher: Matcher
+) -> None:
     question = pack.flows["decide"].questions["support"]
 
     def took(text: str) -> float:
@@ -144,7 +147,7 @@ def test_a_line_is_understood_within_a_millisecond_or_so(pack: Pack, matcher: Ma
         matcher.match(text, question)
         return time.perf_counter() - start
 
-    texts = [example.text for example in pack.examples.all[::40]]
+    texts = [example.text for example in examples.all[::40]]
     rounds = [statistics.median(took(text) for text in texts) for _ in range(3)]
     assert min(rounds) < 0.003  # 1 ms on a quiet core; tests share theirs
 
