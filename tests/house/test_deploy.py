@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError
+from redis.retry import Retry
 
 from bot.settings import Settings
 from bot.slack.manifest import manifest
@@ -128,7 +130,9 @@ def test_the_store_of_the_compose_file_keeps_its_data_and_asks_for_the_password(
         settings = right.config_get("append*", "save", "maxmemory-policy")
     for wrong in (None, RIGHT[:-1]):
         with (
-            Redis(unix_socket_path=f"{short}/s", password=wrong) as other,
+            Redis(
+                unix_socket_path=f"{short}/s", password=wrong, retry=Retry(NoBackoff(), 0)
+            ) as other,
             pytest.raises(AuthenticationError),
         ):
             other.ping()
