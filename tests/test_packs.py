@@ -172,6 +172,67 @@ def test_evaluate_measures_the_pack_that_is_named(
     assert "no card or command late-return" in meded("evaluate", "rows.jsonl")[2]
 
 
+QUESTION, REPLY, DANGER = (
+    '{"text": "late fee", "accept": []}',
+    '{"text": "yup", "question": "decide/identity", "accept": ["yes"]}',
+    '{"text": "I want to die", "accept": ["danger"]}',
+)
+
+
+@pytest.mark.parametrize("row", [QUESTION, REPLY, DANGER, f"\ufeff{REPLY}"])
+def test_evaluate_measures_a_file_of_each_sort(
+    meded: Callable[..., tuple[int, str, str]], row: str
+) -> None:
+    Path("rows.jsonl").write_text(f"{row}\r\n", encoding="utf-8")
+    status, out, err = meded("evaluate", "rows.jsonl")
+    assert (status, err) == (0, "")
+    assert "100.0%" in out
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (f"{QUESTION}\n{REPLY}", "line 2: is a reply, but line 1 is a question; put each into"),
+        (f"{REPLY}\n{REPLY}\n{QUESTION}", "line 3: is a question, but line 1 is a reply; put"),
+        (f"{QUESTION}\n{DANGER}", "line 2: is a line of danger, strain or none, but line 1 is"),
+        (f"{DANGER}\n{REPLY}", "line 2: is a reply, but line 1 is a line of danger"),
+        (f"{QUESTION}\n\n", "line 2: is no JSON in UTF-8"),
+        (f"{QUESTION}\nnonsense", "line 2: is no JSON in UTF-8 (expected ident at column 2)"),
+        (f"{QUESTION}\n{'[' * 100_000}", "line 2: is no JSON in UTF-8"),
+        (f"{QUESTION}\n[]", 'line 2: should hold keys and values; a line is {"text"'),
+        ('{"text": "x"}', "line 1: accept is missing; a line is"),
+        ('{"text": "x", "accept": [], "author": "me"}', "line 1: author is not a key"),
+        ('{"text": "x", "accept": "funding"}', "line 1: accept should be a list"),
+        ('{"text": "x", "accept": ["fundin"]}', "line 1: there is no card or command fundin; do"),
+        ('{"text": "x", "accept": ["zzz"]}', "the ids are the names of the files in cards/"),
+        (REPLY.replace("decide/", "gone/"), "line 1: there is no question gone/identity; do you"),
+        (REPLY.replace("yes", "si"), "line 1: there is no answer si; there are: no, other, unsure"),
+    ],
+)
+def test_a_file_that_evaluate_cannot_measure_is_one_line_with_its_place_and_mend(
+    meded: Callable[..., tuple[int, str, str]], rows: str, says: str
+) -> None:
+    Path("rows.jsonl").write_text(rows, encoding="utf-8")
+    status, out, err = meded("evaluate", "rows.jsonl")
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert err.startswith("meded: rows.jsonl: ")
+    assert says in err
+
+
+def test_evaluate_of_no_file_a_folder_or_other_bytes_is_one_line(
+    meded: Callable[..., tuple[int, str, str]], folder: Path
+) -> None:
+    (folder / "latin.jsonl").write_bytes(QUESTION.replace("late", "Präsenz").encode("latin-1"))
+    for name, says in (
+        ("gone.jsonl", "No such file or directory; name a file with a JSON object on each line"),
+        (".", "Is a directory; name a file"),
+        ("latin.jsonl", "line 1: is no JSON in UTF-8 (invalid unicode code point at column 1"),
+    ):
+        status, out, err = meded("evaluate", name)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert f"meded: {name}: {says}" in err
+
+
 def test_check_reports_every_broken_pack_and_names_each(
     meded: Callable[..., tuple[int, str, str]], library: Path
 ) -> None:

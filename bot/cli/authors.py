@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from flows.check.load import Taught
     from flows.pack.examples import Examples
     from flows.pack.pack import Pack
-    from flows.training.evaluation import Row
-    from flows.training.reply_evaluation import Reply
+    from flows.training.rows import Row
 
 
 def check(options: argparse.Namespace) -> int:
@@ -148,51 +148,46 @@ def _tell(what: str) -> None:
 def evaluate(options: argparse.Namespace) -> None:
     """Print how well the questions of a file are understood; or replies, or lines of danger."""
     from flows.nlu.matcher import Matcher
-    from flows.training.evaluation import evaluate, read_rows
-    from flows.training.reply_evaluation import (
-        is_safety,
-        read_replies,
-        reply_figures,
-        safety_figures,
-    )
+    from flows.training.evaluation import evaluate
+    from flows.training.reply_evaluation import reply_figures, safety_figures
+    from flows.training.rows import REPLY, SAFETY, read_rows
 
     pack = open_pack(options, typed=True)
-    matcher = Matcher(pack)
     try:
-        lines = Path(options.file).read_text(encoding="utf-8").splitlines()
-        if lines and '"question"' in lines[0]:
-            replies = read_replies(lines, pack.about.main)
-            _known_questions(pack, replies)
-            print(_shares(reply_figures(matcher, pack, replies)))
-            return
-        rows = read_rows(lines)
-        if rows and is_safety(rows):
-            print(_shares(safety_figures(matcher, rows)))
-            return
-        _known_labels(pack, rows)
-    except (OSError, ValueError) as error:
+        lines = Path(options.file).read_bytes().removeprefix(BOM_UTF8).splitlines()
+        rows = read_rows(lines, pack.about.main)
+        _check_names(pack, rows)
+    except OSError as error:
+        what = f"{error.strerror}; name a file with a JSON object on each line"
+        raise OperatorError(f"{options.file}: {what}") from error
+    except ValueError as error:
         raise OperatorError(f"{options.file}: {error}") from error
-    print(evaluate(matcher, rows).render())
+    matcher, sort = Matcher(pack), rows[0].sort if rows else ""
+    if sort == REPLY:
+        print(_shares(reply_figures(matcher, pack, rows)))
+    elif sort == SAFETY:
+        print(_shares(safety_figures(matcher, rows)))
+    else:
+        print(evaluate(matcher, rows).render())
 
 
-def _known_questions(pack: Pack, replies: Sequence[Reply]) -> None:
-    asked = {f"{flow.id}/{name}" for flow in pack.flows.values() for name in flow.questions}
-    for number, reply in enumerate(replies, 1):
-        if reply.question not in asked:
-            raise ValueError(f"line {number}: {no_such('question', reply.question, asked)}")
-        flow, _, name = reply.question.partition("/")
-        answers = [*pack.flows[flow].questions[name].answers, "unsure", "other"]
-        if unknown := [answer for answer in reply.accept if answer not in answers]:
-            raise ValueError(f"line {number}: {no_such('answer', unknown[0], answers)}")
-
-
-def _known_labels(pack: Pack, rows: Sequence[Row]) -> None:
+def _check_names(pack: Pack, rows: Sequence[Row]) -> None:
+    """Raise ValueError where a row names what the pack doesn't have."""
     from flows.language.commands import commands
+    from flows.training.rows import SAFETY
 
-    known = {*pack.cards, *(f"@{word}" for word in commands().phrases)}
+    labels = {*pack.cards, *(f"@{word}" for word in commands().phrases)}
+    asked = {f"{f.id}/{name}": q for f in pack.flows.values() for name, q in f.questions.items()}
     for number, row in enumerate(rows, 1):
-        if unknown := sorted(set(row.accept) - known):
-            raise ValueError(f"line {number}: {no_such('card or command', unknown[0], known)}")
+        kind, known = "card or command", labels
+        if row.question and row.question not in asked:
+            raise ValueError(f"line {number}: {no_such('question', row.question, asked)}")
+        if row.question:
+            kind, known = "answer", {*asked[row.question].answers, "unsure", "other"}
+        unknown = row.sort != SAFETY and sorted({*row.accept} - known)
+        if unknown:
+            mend = "the ids are the names of the files in cards/"
+            raise ValueError(f"line {number}: {no_such(kind, unknown[0], known, mend)}")
 
 
 def _shares(figures: Mapping[str, float]) -> str:

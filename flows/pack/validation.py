@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not a key that belongs here",
+    "unexpected_keyword_argument": "is not a key that belongs here",
+    "json_invalid": "is no JSON in UTF-8 ({error})",
     "dict_type": "should hold keys and values",
     "model_type": "should hold keys and values",
+    "dataclass_type": "should hold keys and values",
     "tuple_type": "should be a list",
     "string_type": "should be one text",
     "string_too_short": "is empty; write something",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flows.nlu.matcher import Matcher
 from flows.nlu.model import COMMAND
 from flows.pack.examples import NONE
-from flows.training.evaluation import Row, evaluate
-from flows.training.reply_evaluation import Reply, reply_figures
+from flows.training.evaluation import evaluate
+from flows.training.reply_evaluation import reply_figures
+from flows.training.rows import Row
 from flows.training.train import OTHER
 
 if TYPE_CHECKING:
@@ -60,6 +61,6 @@ def _row(example: Example) -> Row:
     return Row(example.text, (mark + example.label,), example.kind)
 
 
-def _reply(example: Example, answers: set[str], question: str) -> Reply:
+def _reply(example: Example, answers: set[str], question: str) -> Row:
     meant = example.label if example.label in {*answers, "unsure"} else OTHER
-    return Reply(example.text, question, (meant,))
+    return Row(example.text, (meant,), example.kind, question)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,21 +10,13 @@ from typing import TYPE_CHECKING
 from flows.nlu.model import COMMAND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from flows.nlu.matcher import Match, Matcher
+    from flows.training.rows import Row
 
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
 """The edges of the reliability table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A text, the card ids and `@commands` that are right for it (none: refuse), and its kind."""
-
-    text: str
-    accept: tuple[str, ...]
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +157,3 @@ class Evaluation:
 def evaluate(matcher: Matcher, rows: Iterable[Row]) -> Evaluation:
     """Match every row."""
     return Evaluation(tuple(Outcome(row, matcher.match(row.text)) for row in rows))
-
-
-def read_rows(lines: Sequence[str]) -> tuple[Row, ...]:
-    """Read JSONL: `text`, `accept` and, where known, `kind`.
-
-    Raises ValueError, naming the line, for anything else.
-    """
-    rows = []
-    for number, line in enumerate(lines, 1):
-        try:
-            found = json.loads(line)
-            accept = tuple(found["accept"])
-            plain = "command" if str(*accept[:1]).startswith(COMMAND) else "topic"
-            kind = found.get("kind") or (plain if accept else "outside")
-            rows.append(Row(str(found["text"]), accept, str(kind)))
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"line {number}: needs text and accept ({error})") from error
-    return tuple(rows)

@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.nlu.matcher import TROUBLE
+from flows.pack.examples import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flows.nlu.matcher import Matcher
     from flows.pack.pack import Pack
-    from flows.training.evaluation import Row
+    from flows.training.rows import Row
 
 SHORT = 3
 """Words of a reply that is short."""
-_OTHER, _NONE = "other", "none"
+_OTHER = "other"
 _ONE = (("yes",), ("no",))
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A typed reply to `flow/question`, and the answers that are right for it."""
-
-    text: str
-    question: str
-    accept: tuple[str, ...]
-
-
-def read_replies(lines: Sequence[str], flow: str) -> tuple[Reply, ...]:
-    """Read JSONL: `text`, `accept` and `question`, which is one of `flow` unless it names another.
-
-    Raises ValueError, naming the line, for anything else.
-    """
-    replies = []
-    for number, line in enumerate(lines, 1):
-        try:
-            found = json.loads(line)
-            question = str(found["question"])
-            name = question if "/" in question else f"{flow}/{question}"
-            replies.append(Reply(str(found["text"]), name, tuple(found["accept"])))
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"line {number}: needs text, accept and question ({error})") from error
-    return tuple(replies)
-
-
-def reply_figures(matcher: Matcher, pack: Pack, said: Sequence[Reply]) -> dict[str, float]:
+def reply_figures(matcher: Matcher, pack: Pack, said: Sequence[Row]) -> dict[str, float]:
     """Give the shares of replies that are right, recorded wrongly, turned, and taken at once."""
     right = wrong = turned = short = at_once = 0
     for reply in said:
@@ -72,24 +45,19 @@ def reply_figures(matcher: Matcher, pack: Pack, said: Sequence[Reply]) -> dict[s
     }
 
 
-def is_safety(said: Sequence[Row]) -> bool:
-    """Whether rows tell danger, strain and neither apart, rather than topics."""
-    return all(set(row.accept) <= {*TROUBLE, _NONE} and row.accept for row in said)
-
-
 def safety_figures(matcher: Matcher, said: Sequence[Row]) -> dict[str, float]:
     """Give the shares of danger and strain that are known, and of false alarms among the rest."""
-    known = {"danger": [0, 0], "strain": [0, 0], _NONE: [0, 0]}
+    known = {"danger": [0, 0], "strain": [0, 0], NONE: [0, 0]}
     for row in said:
         first, kind = row.accept[0], matcher.match(row.text).kind
-        seen = kind if kind in TROUBLE else _NONE
-        alarm = row.accept == (_NONE,) and seen == "danger"
+        seen = kind if kind in TROUBLE else NONE
+        alarm = row.accept == (NONE,) and seen == "danger"
         more = first == "strain" and seen == "danger"  # a sterner answer is no miss
-        known[first][0] += alarm if first == _NONE else seen in row.accept or more
+        known[first][0] += alarm if first == NONE else seen in row.accept or more
         known[first][1] += 1
     shares = {name: right / max(1, of) for name, (right, of) in known.items()}
     return {
         "danger known": shares["danger"],
         "strain known": shares["strain"],
-        "false alarms": shares[_NONE],
+        "false alarms": shares[NONE],
     }

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from flows.nlu.matcher import Match, Matcher
-from flows.training.evaluation import Evaluation, Outcome, Row, evaluate, read_rows
+from flows.training.evaluation import Evaluation, Outcome, evaluate
+from flows.training.rows import Row, read_rows
 
 ALSO = ("cost-time", "cost-money", "funding")
 

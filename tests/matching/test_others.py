@@ -14,13 +14,9 @@ import pytest
 from flows.language.examples import command_examples
 from flows.language.normalize import normal
 from flows.training.distress_examples import distress_examples
-from flows.training.evaluation import evaluate, read_rows
-from flows.training.reply_evaluation import (
-    SHORT,
-    read_replies,
-    reply_figures,
-    safety_figures,
-)
+from flows.training.evaluation import evaluate
+from flows.training.reply_evaluation import SHORT, reply_figures, safety_figures
+from flows.training.rows import read_rows
 
 if TYPE_CHECKING:
     from flows.nlu.matcher import Matcher
@@ -30,9 +26,7 @@ if TYPE_CHECKING:
 
 OTHERS = Path(__file__).parent / "others"
 QUESTIONS = (OTHERS / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-REPLIES = read_replies(
-    (OTHERS / "replies.jsonl").read_text(encoding="utf-8").splitlines(), "decide"
-)
+REPLIES = read_rows((OTHERS / "replies.jsonl").read_text(encoding="utf-8").splitlines(), "decide")
 SAFETY = read_rows((OTHERS / "safety.jsonl").read_text(encoding="utf-8").splitlines())
 
 
