@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
+import signal
+import subprocess
 import sys
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -14,7 +17,6 @@ from bot.settings import Settings
 from tests.test_guide import PATHS
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
@@ -280,6 +282,28 @@ def test_ask_reads_lines_and_prints_one_object_for_each(
         assert len(one["also"]) == 3
         assert 0 <= one["confidence"] <= 1
         assert (one["id"] is None) == (one["kind"] in {"unsure", "none"})
+
+
+# A reader that leaves
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["evaluate rows.jsonl", "check", "draw decide", "walk decide yes", "ask --jsonl", "ask stop"],
+)
+def test_printing_ends_quietly_once_nobody_reads_it(folder: Path, words: str) -> None:
+    (folder / "rows.jsonl").write_text('{"text": "bananas", "accept": []}')
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as gone:
+        done = subprocess.run(  # noqa: S603 - our own program, our own words
+            [sys.executable, "-m", "bot", *words.split()],
+            input=b"stop\n" * 200,
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
 
 
 # forget

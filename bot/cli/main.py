@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,11 +20,17 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = parser().parse_args(words)
     try:
-        return int(options.run(options) or 0)
+        status = int(options.run(options) or 0)
+        print(end="", flush=True)
     except BrokenPackError as error:
         print(error, file=sys.stderr)
     except (OperatorError, NoPackError) as error:
         print("\n".join(f"meded: {line}" for line in str(error).splitlines()), file=sys.stderr)
     except KeyboardInterrupt:
-        return 130
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # whoever read what we print, such as `head`, has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    else:
+        return status
     return 1
