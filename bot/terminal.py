@@ -10,23 +10,20 @@ from uuid import uuid4
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import Outcome
-from flows.dialogue.reply import (
+from flows.dialogue.parts import (
     Answered,
     Buttons,
-    Field,
-    Form,
     Grid,
-    HomeView,
     Items,
     Link,
     Menu,
-    Message,
     Note,
     Part,
     Quote,
     Text,
     Title,
 )
+from flows.dialogue.reply import Field, Form, HomeView, Message
 from flows.dialogue.request import Person, Request
 from flows.language.messages import say
 
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.effects import Effects
     from bot.turns import Committed, TurnService
-    from flows.dialogue.reply import Choice
+    from flows.dialogue.parts import Choice
     from flows.dialogue.request import Installation
 
 WIDTH = 72

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING
 from flows.check.load import load
 from flows.dialogue.action import Action, ActionType, Visibility, answer
 from flows.dialogue.effect import Outcome
-from flows.dialogue.reply import (
-    Answered,
-    Buttons,
-    Choice,
-    Items,
-    Message,
-    Note,
-    Quote,
-    Text,
-    Title,
-)
+from flows.dialogue.parts import Answered, Buttons, Choice, Items, Note, Quote, Text, Title
+from flows.dialogue.reply import Message
 from flows.dialogue.request import Installation, Person, Request
 from flows.dialogue.session import Session
 from flows.model.contact import Contact

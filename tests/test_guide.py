@@ -11,7 +11,8 @@ import pytest
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
 from flows.dialogue.effect import DeleteMessages
 from flows.dialogue.engine import DialogueEngine
-from flows.dialogue.reply import Answered, Buttons, Title, subject_of
+from flows.dialogue.parts import Answered, Buttons, Title
+from flows.dialogue.reply import subject_of
 from flows.dialogue.request import Installation
 from flows.dialogue.result import Audience
 from flows.dialogue.session import Session

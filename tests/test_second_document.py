@@ -19,7 +19,7 @@ from bot.terminal import Page
 from flows.check.load import load
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.engine import DialogueEngine
-from flows.dialogue.reply import Answered, Menu
+from flows.dialogue.parts import Answered, Menu
 from flows.language.messages import say
 from tests.conversation import Conversation, labels, positions
 from tests.slack_user import BOT, CHANNEL, SlackUser, screen, serving

@@ -28,26 +28,27 @@ from slackblocks import (
 )
 from slackblocks import Text as Mrkdwn
 
-from flows.dialogue.reply import (
+from flows.dialogue.parts import (
     Answered,
     Buttons,
     Grid,
     Items,
     Link,
     Menu,
-    Message,
     Note,
     Part,
     Quote,
     Text,
     Title,
 )
+from flows.dialogue.reply import Message
 from flows.language.messages import say
 
 if TYPE_CHECKING:
     from slackblocks import Block, Element, RichTextObject, View
 
-    from flows.dialogue.reply import Choice, Field, Form
+    from flows.dialogue.parts import Choice
+    from flows.dialogue.reply import Field, Form
 
 MORE, PICK = "more", "pick"
 """Action ids of the menu of further choices and of the list of topics."""

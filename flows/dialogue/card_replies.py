@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.citation import cite
-from flows.dialogue.reply import Buttons, Choice, Grid, Items, Menu, Message, Shelf, Text, Title
+from flows.dialogue.parts import Buttons, Choice, Grid, Items, Menu, Shelf, Text, Title
+from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.card import Bullets
 from flows.model.claim import Claim
 
 if TYPE_CHECKING:
-    from flows.dialogue.reply import Part
+    from flows.dialogue.parts import Part
     from flows.model.card import Block
     from flows.pack.pack import Pack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.dialogue.reply import Link, Note
+from flows.dialogue.parts import Link, Note
 from flows.language.messages import say
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import DRAFT, topics
-from flows.dialogue.reply import Choice, Field, Form, Link, Message, Note, Quote, Text, Title
+from flows.dialogue.parts import Choice, Link, Note, Quote, Text, Title
+from flows.dialogue.reply import Field, Form, Message
 from flows.language.messages import say
 
 if TYPE_CHECKING:
-    from flows.dialogue.reply import Part
+    from flows.dialogue.parts import Part
     from flows.model.contact import Contact
     from flows.pack.pack import Pack
 

@@ -9,25 +9,15 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType, answer, change
 from flows.dialogue.card_replies import topics
 from flows.dialogue.citation import cite
-from flows.dialogue.reply import (
-    Answered,
-    Buttons,
-    Choice,
-    Items,
-    Menu,
-    Message,
-    Note,
-    Shelf,
-    Text,
-    Title,
-)
+from flows.dialogue.parts import Answered, Buttons, Choice, Items, Menu, Note, Shelf, Text, Title
+from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.claim import Claim, read_claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.dialogue.reply import Part
+    from flows.dialogue.parts import Part
     from flows.machine.machine import Position
     from flows.model.flow import Flow, Question
     from flows.pack.pack import Pack

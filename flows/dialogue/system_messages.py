@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import ask_person, topics
-from flows.dialogue.reply import Buttons, Choice, Items, Message, Note, Text, Title
+from flows.dialogue.parts import Buttons, Choice, Items, Note, Text, Title
+from flows.dialogue.reply import Message
 from flows.dialogue.step_replies import restart
 from flows.language.messages import say
 from flows.model.claim import read_claim
 
 if TYPE_CHECKING:
-    from flows.dialogue.reply import Part
+    from flows.dialogue.parts import Part
     from flows.machine.machine import Position
     from flows.pack.pack import Pack
 

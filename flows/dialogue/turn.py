@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.dialogue.action import Action
-from flows.dialogue.reply import Choice, with_note
+from flows.dialogue.parts import Choice
+from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
 from flows.language.normalize import normal
