@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,14 +11,10 @@ from slackblocks import (
     ActionsBlock,
     Button,
     ContextBlock,
-    HomeTabView,
-    InputBlock,
-    ModalView,
     Option,
     OptionGroup,
     OverflowMenu,
     PlainText,
-    PlainTextInput,
     RawText,
     SectionBlock,
     StaticSelectMenu,
@@ -28,27 +23,12 @@ from slackblocks import (
 )
 from slackblocks import Text as Mrkdwn
 
-from flows.dialogue.parts import (
-    Answered,
-    Buttons,
-    Grid,
-    Items,
-    Link,
-    Menu,
-    Note,
-    Part,
-    Quote,
-    Text,
-    Title,
-)
-from flows.dialogue.reply import Message
-from flows.language.messages import say
+from flows.dialogue import parts
 
 if TYPE_CHECKING:
-    from slackblocks import Block, Element, RichTextObject, View
+    from slackblocks import Block, Element, RichTextObject
 
-    from flows.dialogue.parts import Choice
-    from flows.dialogue.reply import Field, Form
+    from flows.dialogue.reply import Message
 
 MORE, PICK = "more", "pick"
 """Action ids of the menu of further choices and of the list of topics."""
@@ -91,59 +71,6 @@ def _draw(message: Message, step: bool) -> Drawing:  # noqa: FBT001 - a remember
     return Drawing(text, blocks, tuple(waiting))
 
 
-def draw_form(form: Form, version: int) -> dict[str, Any]:
-    """Draw a form as a modal; submitting it does what its choice says, text included."""
-    shown = Message(form.title, form.parts)
-    blocks = [*_Draft(shown, step=True).blocks(), *map(_input, form.fields)]
-    action = form.submit.action
-    return _view(
-        ModalView(
-            PlainText(form.title),
-            blocks,
-            submit=PlainText(form.submit.label),
-            close=PlainText(say().dont_send),
-            callback_id=action.code,
-            private_metadata=json.dumps({"text": action.text, "version": version}),
-        )
-    )
-
-
-def draw_in_form(title: str, message: Message, version: int) -> dict[str, Any]:
-    """Draw a message in place of a form that was submitted; only closing it is left."""
-    parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
-    shown = Message(message.text, parts)
-    blocks = draw(shown, step=True).at(version)
-    view = ModalView(PlainText(title), [], close=PlainText(say().close))
-    return {**_view(view), "blocks": blocks}
-
-
-def draw_home(message: Message, version: int) -> dict[str, Any]:
-    """Draw what stands on somebody's Home."""
-    return {**_view(HomeTabView([])), "blocks": draw(message, step=True).at(version)}
-
-
-def errors_of(form: Form) -> dict[str, str]:
-    """Collect what is wrong with the fields of a form, by their blocks' ids."""
-    return {field.id: field.error for field in form.fields if field.error}
-
-
-def _view(view: View) -> dict[str, Any]:
-    found: dict[str, Any] = view.to_dict()
-    return found
-
-
-def _input(field: Field) -> InputBlock:
-    box = PlainTextInput(
-        action_id=field.id,
-        initial_value=field.value or None,
-        multiline=True,
-        max_length=field.limit,
-        focus_on_load=True,
-    )
-    hint = PlainText(field.hint) if field.hint else None
-    return InputBlock(PlainText(field.label), box, block_id=field.id, hint=hint)
-
-
 def escaped(text: str) -> str:
     """Escape what Slack would read as markup, so that content never pings or links."""
     return html.escape(text, quote=False)
@@ -178,24 +105,24 @@ class _Draft:
         self._add_actions([*self._buttons(choices), *menu])
         return self._blocks
 
-    def _add_part(self, part: Part) -> None:
-        if isinstance(part, (Title, Text, Items, Quote, Link)):
+    def _add_part(self, part: parts.Part) -> None:
+        if isinstance(part, (parts.Title, parts.Text, parts.Items, parts.Quote, parts.Link)):
             apart = self._lines and not self._titled
             self._lines += [*([""] if apart else []), _words(part)]
-            self._titled = isinstance(part, Title)
+            self._titled = isinstance(part, parts.Title)
             return
         self._end_section()
-        if isinstance(part, Note):
+        if isinstance(part, parts.Note):
             self._blocks.append(ContextBlock([_mrkdwn(escaped(part.text))], self._id()))
-        elif isinstance(part, Grid):
+        elif isinstance(part, parts.Grid):
             table = (part.head, *part.rows)
             rows: list[list[RawText | RichTextObject]] = [[*map(RawText, row)] for row in table]
             self._blocks.append(TableBlock(rows, block_id=self._id()))
-        elif isinstance(part, Answered):
+        elif isinstance(part, parts.Answered):
             button = next(iter(self._buttons((part.choice,))), None)
             text = _mrkdwn(f"✓ {escaped(part.text)}")
             self._blocks.append(SectionBlock(text, self._id("@"), accessory=button))
-        elif isinstance(part, Buttons):
+        elif isinstance(part, parts.Buttons):
             self._add_actions(self._buttons(part.choices))
         else:
             self._add_actions([_select(part, self._pick())])
@@ -215,7 +142,7 @@ class _Draft:
         if elements:
             self._blocks.append(ActionsBlock(elements, self._id("@")))
 
-    def _buttons(self, choices: tuple[Choice, ...]) -> list[Element]:
+    def _buttons(self, choices: tuple[parts.Choice, ...]) -> list[Element]:
         fresh = [choice for choice in choices if choice.action.code not in self._actions]
         self._actions.update(choice.action.code for choice in fresh)
         return [_button(choice) for choice in fresh]
@@ -228,20 +155,20 @@ def _mrkdwn(text: str) -> Mrkdwn:
     return Mrkdwn(text, verbatim=True)
 
 
-def _words(part: Title | Text | Items | Quote | Link) -> str:
-    if isinstance(part, Title):
+def _words(part: parts.Title | parts.Text | parts.Items | parts.Quote | parts.Link) -> str:
+    if isinstance(part, parts.Title):
         return f"*{escaped(part.text)}*"
-    if isinstance(part, Text):
+    if isinstance(part, parts.Text):
         return escaped(part.text)
-    if isinstance(part, Quote):
+    if isinstance(part, parts.Quote):
         return "\n".join(f"> {line}" for line in escaped(part.text).splitlines())
-    if isinstance(part, Link):
+    if isinstance(part, parts.Link):
         return f"<{part.url}|{escaped(part.label)}>"
     lead = [f"*{escaped(part.lead)}*"] if part.lead else []
     return "\n".join([*lead, *(f"• {escaped(item)}" for item in part.items)])
 
 
-def _button(choice: Choice) -> Button:
+def _button(choice: parts.Choice) -> Button:
     label, code, value = PlainText(choice.label[:75]), choice.action.code, choice.action.value
     style: Literal["primary", "danger"] | None = None
     if choice.primary or choice.danger:
@@ -249,11 +176,11 @@ def _button(choice: Choice) -> Button:
     return Button(label, action_id=code, value=value, style=style)
 
 
-def _option(choice: Choice) -> Option:
+def _option(choice: parts.Choice) -> Option:
     return Option(PlainText(choice.label[:75]), choice.action.code)
 
 
-def _select(menu: Menu, action_id: str) -> StaticSelectMenu:
+def _select(menu: parts.Menu, action_id: str) -> StaticSelectMenu:
     groups = [
         OptionGroup(PlainText(shelf.title), [_option(choice) for choice in shelf.choices])
         for shelf in menu.shelves

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.blocks import draw, draw_form, draw_home, draw_in_form, errors_of
+from bot.slack.blocks import draw
 from bot.slack.errors import reason
 from bot.slack.history import clear, strip_buttons
 from bot.slack.payloads import Kind
 from bot.slack.people import pass_on
+from bot.slack.views import draw_form, draw_home, draw_in_form, errors_of
 from flows.dialogue.effect import TOLD, Outcome
 from flows.dialogue.reply import Form, HomeView, Message
 from flows.dialogue.result import Audience
