@@ -11,7 +11,7 @@ import pytest
 from bot.fake_slack.block_kit import violations
 from bot.fake_slack.mentions import loud
 from bot.slack.blocks import _draw, draw
-from bot.terminal import Page
+from bot.terminal.page import Page
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, Outcome, PassOn

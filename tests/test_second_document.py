@@ -15,7 +15,7 @@ from bot.fake_slack.people import RESIDENT, TEAM_DOMAIN
 from bot.settings import Settings
 from bot.slack.blocks import draw
 from bot.slack.manifest import manifest
-from bot.terminal import Page
+from bot.terminal.page import Page
 from flows.check.load import load
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.engine import DialogueEngine

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.effects import Effects
-from bot.terminal import Page
+from bot.terminal.page import Page
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import Outcome

@@ -29,7 +29,7 @@ def chat(options: argparse.Namespace) -> None:
     from bot.installations import local
     from bot.settings import read_settings
     from bot.store.connection import Store
-    from bot.terminal import chat
+    from bot.terminal.chat import chat
     from bot.turns import TurnService
     from flows.dialogue.engine import DialogueEngine
 

@@ -106,7 +106,7 @@ class _Draft:
         return self._blocks
 
     def _add_part(self, part: parts.Part) -> None:
-        if isinstance(part, (parts.Title, parts.Text, parts.Items, parts.Quote, parts.Link)):
+        if isinstance(part, parts.Words):
             apart = self._lines and not self._titled
             self._lines += [*([""] if apart else []), _words(part)]
             self._titled = isinstance(part, parts.Title)
@@ -155,7 +155,7 @@ def _mrkdwn(text: str) -> Mrkdwn:
     return Mrkdwn(text, verbatim=True)
 
 
-def _words(part: parts.Title | parts.Text | parts.Items | parts.Quote | parts.Link) -> str:
+def _words(part: parts.Words) -> str:
     if isinstance(part, parts.Title):
         return f"*{escaped(part.text)}*"
     if isinstance(part, parts.Text):

@@ -102,4 +102,7 @@ class Link:
     url: str
 
 
-Part = Title | Text | Items | Grid | Note | Quote | Link | Answered | Buttons | Menu
+Words = Title | Text | Items | Quote | Link
+"""What is only read, line below line."""
+
+Part = Words | Grid | Note | Answered | Buttons | Menu

@@ -1,102 +1,29 @@
-"""The terminal: a reply as text, and a conversation line by line."""
+"""A conversation in the terminal, line by line."""
 
 from __future__ import annotations
 
 import getpass
 import sys
-import textwrap
 from typing import TYPE_CHECKING, assert_never
 from uuid import uuid4
 
+from bot.terminal.page import Page
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import Outcome
-from flows.dialogue.parts import (
-    Answered,
-    Buttons,
-    Grid,
-    Items,
-    Link,
-    Menu,
-    Note,
-    Part,
-    Quote,
-    Text,
-    Title,
-)
+from flows.dialogue.parts import Title
 from flows.dialogue.reply import Field, Form, HomeView, Message
 from flows.dialogue.request import Person, Request
 from flows.language.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine
 
     from bot.effects import Effects
     from bot.turns import Committed, TurnService
-    from flows.dialogue.parts import Choice
     from flows.dialogue.request import Installation
 
-WIDTH = 72
 DIGITS = 4
 """A longer number is no choice's."""
-
-
-class Page:
-    """A drawn reply: its lines, and the choices that its numbers stand for."""
-
-    def __init__(self, message: Message) -> None:
-        self.choices: list[Choice] = []
-        self._lines = [line for part in message.parts for line in self._part(part)]
-        actions_by_label = (*message.choices, *message.more)
-        self._lines += [self._offer(actions_by_label)] if actions_by_label else []
-
-    def __str__(self) -> str:
-        return "\n".join(self._lines)
-
-    def _part(self, part: Part) -> Iterator[str]:
-        if isinstance(part, Answered):
-            yield f"✓ {part.text}  {self._offer((part.choice,))}"
-        elif isinstance(part, Buttons):
-            yield self._offer(part.choices)
-        elif isinstance(part, Menu):
-            for shelf in part.shelves:
-                yield f"{shelf.title}:\n{self._offer(shelf.choices)}"
-        else:
-            yield from _words(part)
-
-    def _offer(self, choices: tuple[Choice, ...]) -> str:
-        offers = []
-        for choice in choices:
-            self.choices.append(choice)
-            offers.append(f"[{len(self.choices)}]\xa0{choice.label.replace(' ', chr(0xA0))}")
-        return textwrap.fill("   ".join(offers), WIDTH, break_on_hyphens=False).replace("\xa0", " ")
-
-
-def _words(part: Title | Text | Items | Grid | Note | Quote | Link) -> Iterator[str]:
-    if isinstance(part, Title):
-        yield f"\n{part.text}\n{'─' * min(len(part.text), WIDTH)}"
-    elif isinstance(part, Text):
-        yield textwrap.fill(part.text, WIDTH)
-    elif isinstance(part, Quote):
-        yield textwrap.fill(part.text, WIDTH, initial_indent="> ", subsequent_indent="> ")
-    elif isinstance(part, Link):
-        yield f"{part.label}: {part.url}"
-    elif isinstance(part, Note):
-        yield textwrap.fill(f"({part.text})", WIDTH)
-    elif isinstance(part, Items):
-        yield from ([part.lead] if part.lead else [])
-        for item in part.items:
-            yield textwrap.fill(item, WIDTH, initial_indent="• ", subsequent_indent="  ")
-    else:
-        yield from _grid(part)
-
-
-def _grid(grid: Grid) -> Iterator[str]:
-    rows = (grid.head, *grid.rows)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(grid.head))]
-    for number, row in enumerate(rows):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        if not number:
-            yield "  ".join("─" * width for width in widths)
 
 
 class Terminal:

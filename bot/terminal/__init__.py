@@ -1,0 +1,1 @@
+"""The terminal: the conversation as lines of text."""

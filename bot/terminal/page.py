@@ -1,0 +1,74 @@
+"""A reply as a page of text, its choices numbered."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from flows.dialogue import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.dialogue.reply import Message
+
+WIDTH = 72
+
+
+class Page:
+    """A drawn reply: its lines, and the choices that its numbers stand for."""
+
+    def __init__(self, message: Message) -> None:
+        self.choices: list[parts.Choice] = []
+        self._lines = [line for part in message.parts for line in self._part(part)]
+        actions_by_label = (*message.choices, *message.more)
+        self._lines += [self._offer(actions_by_label)] if actions_by_label else []
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines)
+
+    def _part(self, part: parts.Part) -> Iterator[str]:
+        if isinstance(part, parts.Answered):
+            yield f"✓ {part.text}  {self._offer((part.choice,))}"
+        elif isinstance(part, parts.Buttons):
+            yield self._offer(part.choices)
+        elif isinstance(part, parts.Menu):
+            for shelf in part.shelves:
+                yield f"{shelf.title}:\n{self._offer(shelf.choices)}"
+        else:
+            yield from _words(part)
+
+    def _offer(self, choices: tuple[parts.Choice, ...]) -> str:
+        offers = []
+        for choice in choices:
+            self.choices.append(choice)
+            offers.append(f"[{len(self.choices)}]\xa0{choice.label.replace(' ', chr(0xA0))}")
+        return textwrap.fill("   ".join(offers), WIDTH, break_on_hyphens=False).replace("\xa0", " ")
+
+
+def _words(part: parts.Words | parts.Grid | parts.Note) -> Iterator[str]:
+    if isinstance(part, parts.Title):
+        yield f"\n{part.text}\n{'─' * min(len(part.text), WIDTH)}"
+    elif isinstance(part, parts.Text):
+        yield textwrap.fill(part.text, WIDTH)
+    elif isinstance(part, parts.Quote):
+        yield textwrap.fill(part.text, WIDTH, initial_indent="> ", subsequent_indent="> ")
+    elif isinstance(part, parts.Link):
+        yield f"{part.label}: {part.url}"
+    elif isinstance(part, parts.Note):
+        yield textwrap.fill(f"({part.text})", WIDTH)
+    elif isinstance(part, parts.Items):
+        yield from ([part.lead] if part.lead else [])
+        for item in part.items:
+            yield textwrap.fill(item, WIDTH, initial_indent="• ", subsequent_indent="  ")
+    else:
+        yield from _grid(part)
+
+
+def _grid(grid: parts.Grid) -> Iterator[str]:
+    rows = (grid.head, *grid.rows)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(grid.head))]
+    for number, row in enumerate(rows):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        if not number:
+            yield "  ".join("─" * width for width in widths)
