@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.blocks import draw
 from bot.slack.errors import reason
 from bot.slack.history import clear, strip_buttons
-from bot.slack.payloads import Kind
+from bot.slack.origin import Kind
 from bot.slack.people import pass_on
 from bot.slack.views import draw_form, draw_home, draw_in_form, errors_of
 from flows.dialogue.effect import TOLD, Outcome
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.slack.payloads import Arrival
+    from bot.slack.origin import Arrival
     from bot.slack.people import People
     from bot.turns import Committed
     from flows.dialogue.replies import Replies
@@ -98,7 +98,8 @@ class SlackDelivery:
 
     async def _say(self, message: Message, committed: Committed) -> None:
         origin = self._origin
-        if committed.repeated and self._is_said_once() and not origin.retried:
+        once = origin.kind in {Kind.TYPED, Kind.MENTION}
+        if committed.repeated and once and not origin.retried:
             return
         if self._is_told_alone(committed):
             return
@@ -114,9 +115,6 @@ class SlackDelivery:
             await self._move_to_direct(message, committed)
         else:
             await self._whisper(message, committed, replace=origin.ephemeral)
-
-    def _is_said_once(self) -> bool:
-        return self._origin.kind in {Kind.TYPED, Kind.MENTION}
 
     def _is_told_alone(self, committed: Committed) -> bool:
         """Whether what is only underway stays unsaid, for it could not be changed afterwards."""
@@ -174,13 +172,11 @@ class SlackDelivery:
         if committed.audience is Audience.ALONE:
             await self._say_alone(message, committed)
             return
+        everybody = committed._replace(version=0)  # the buttons are for whoever presses them
+        drawn = _drawn(message, everybody)
         try:
-            everybody = committed._replace(version=0)  # the buttons are for whoever presses them
             await self._client.chat_postMessage(
-                channel=origin.channel,
-                thread_ts=origin.thread,
-                unfurl_links=False,
-                **_drawn(message, everybody),
+                channel=origin.channel, thread_ts=origin.thread, unfurl_links=False, **drawn
             )
         except SlackApiError as error:
             if reason(error) not in _AWAY:
@@ -189,28 +185,22 @@ class SlackDelivery:
             return
         if not committed.version:
             return  # no decision without a session
-        offer = draw(self._replies.system.offer(self._request.installation.privacy))
-        await self._client.chat_postEphemeral(
-            channel=origin.channel,
-            thread_ts=origin.thread,
-            user=origin.person.user,
-            text=offer.text,
-            blocks=offer.at(0),
-        )
+        offer = self._replies.system.offer(self._request.installation.privacy)
+        await self._post_alone(offer, everybody)
 
     async def _say_alone(self, message: Message, committed: Committed) -> None:
         """Answer a mention so that nobody else sees it: there, or where we can't, in private."""
-        origin = self._origin
         try:
-            await self._client.chat_postEphemeral(
-                channel=origin.channel,
-                thread_ts=origin.thread,
-                user=origin.person.user,
-                **_drawn(message, committed),
-            )
+            await self._post_alone(message, committed)
         except SlackApiError:
-            direct = await self._people.conversation(origin.person, self._client)
+            direct = await self._people.conversation(self._origin.person, self._client)
             await self._post(message, committed, direct, None)
+
+    async def _post_alone(self, message: Message, committed: Committed) -> None:
+        channel, thread, user = self._origin.channel, self._origin.thread, self._origin.person.user
+        await self._client.chat_postEphemeral(
+            channel=channel, thread_ts=thread, user=user, **_drawn(message, committed)
+        )
 
     async def _whisper(self, message: Message, committed: Committed, *, replace: bool) -> None:
         """Say something to the person alone, in the thread they are in.

@@ -1,13 +1,13 @@
-"""What happened in Slack, as a request, and the origin where it is answered."""
+"""What happened in Slack, read as a request with its origin."""
 
 from __future__ import annotations
 
 import html
 import json
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bot.slack.blocks import MORE, PICK, version_of
+from bot.slack.origin import Arrival, Kind, Origin
 from flows.dialogue.action import Action, ActionType, Visibility, read_action
 from flows.dialogue.request import Person, Request
 from flows.language.normalize import ENTITY
@@ -23,52 +23,6 @@ Json = dict[str, Any]
 _TYPED = {None, "file_share"}
 _LONGEST = 40_000
 """Characters of a message that are looked at: no message of Slack's is longer."""
-
-
-class Kind(Enum):
-    """How somebody reached us, which decides how they are answered."""
-
-    COMMAND = auto()
-    TYPED = auto()
-    MENTION = auto()
-    PRESS = auto()
-    HOME = auto()
-    FORM = auto()
-
-
-class Origin(NamedTuple):
-    """Where something happened: the channel, the thread, the message or the view.
-
-    `trigger` opens a form, for three seconds.
-    """
-
-    kind: Kind
-    team: str
-    person: Person
-    channel: str = ""
-    thread: str | None = None
-    ts: str | None = None
-    ephemeral: bool = False
-    retried: bool = False
-    trigger: str = ""
-    view: str = ""
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether this is a direct message, where answers may stay in sight."""
-        return self.channel.startswith("D")
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether a message of ours in a direct message was pressed, which then shows the reply."""
-        return self.kind is Kind.PRESS and self.is_direct and not self.ephemeral
-
-
-class Arrival(NamedTuple):
-    """What somebody asks, and where it is answered."""
-
-    request: Request
-    origin: Origin
 
 
 class Payloads:
@@ -120,15 +74,14 @@ class Payloads:
         origin = _press_origin(body, context)
         # In the own conversation the message changes with each press, so the same press is a
         # repeated one; elsewhere it stays as it is, and may be pressed again.
-        direct = origin.kind is Kind.PRESS and origin.is_direct and not origin.ephemeral
-        once = "" if direct else pressed.get("action_ts", "")
+        once = "" if origin.is_ours else pressed.get("action_ts", "")
         where = origin.ts or container.get("view_id")
         event = f"{where} {action.code} {drawn} {once}"  # never the text that a button carries
         request = self._request(origin, action, event)
         request = request._replace(
             drawn_version=drawn, external=_is_external(context), form=bool(origin.trigger)
         )
-        if direct or origin.kind is Kind.HOME:
+        if origin.is_ours or origin.kind is Kind.HOME:
             return Arrival(request, origin)
         return Arrival(request._replace(visibility=Visibility.EPHEMERAL), origin)
 

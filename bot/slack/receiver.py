@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.logs import new_turn
 from bot.slack.blocks import draw
 from bot.slack.delivery import SlackDelivery
-from bot.slack.payloads import Arrival, Kind, Origin
+from bot.slack.origin import Arrival, Kind, Origin
 from bot.slack.people import People
 from bot.turns import Committed
 from flows.dialogue.action import Action, ActionType
@@ -103,11 +103,9 @@ class Receiver:
             installation = self._installations.find(person.tenant_id)
             message, version = await self._turns.welcome(person, installation)
             drawing = draw(message)
+            blocks = drawing.at(version)
             await client.chat_postMessage(
-                channel=channel,
-                unfurl_links=False,
-                text=drawing.text,
-                blocks=drawing.at(version),
+                channel=channel, unfurl_links=False, text=drawing.text, blocks=blocks
             )
 
     async def _show_home(self, person: Person, client: AsyncWebClient) -> None:
