@@ -11,10 +11,9 @@ import stat
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -22,9 +21,6 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from bot.errors import StoreError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 START_SECONDS = 5.0
 _PATH_LIMIT = 100  # a socket's path may have 107 characters on Linux, 103 on macOS
@@ -65,7 +61,8 @@ class Embedded:
 
     def ensure(self) -> None:
         """Start the server unless it answers; anybody who uses it may, at any time."""
-        with _locked(self.folder / "start.lock"):
+        with (self.folder / "start.lock").open("a") as start:
+            fcntl.flock(start, fcntl.LOCK_EX)
             if self._answers():
                 return
             with (self.folder / "server.lock").open("a") as lock:
@@ -78,11 +75,8 @@ class Embedded:
         if self._users is None:
             return
         try:
-            fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return  # somebody else still uses it
-        else:
-            self._stop()
+            if _taken(self._users, 0):  # nobody else uses it
+                self._stop()
         finally:
             self._users.close()
             self._users = None
@@ -194,13 +188,6 @@ def _socket_path(folder: Path) -> Path:
     if not stat.S_ISDIR(info.st_mode) or info.st_uid != os.getuid() or info.st_mode & 0o077:
         raise StoreError(f"{private} is not a private folder of yours; remove it and try again")
     return private / f"{digest}.sock"
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _taken(lock: IO[str], seconds: float) -> bool:
