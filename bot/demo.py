@@ -21,22 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.settings import Settings
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 
-def demo(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
+def demo(settings: Settings, engine: DialogueEngine, port: int, *, browser: bool) -> None:
     """Run until Ctrl-C; what people answered is there again the next time."""
     try:
-        asyncio.run(_until_stopped(settings, pack, port, browser=browser))
+        asyncio.run(_until_stopped(settings, engine, port, browser=browser))
     except PortInUseError as error:
         raise OperatorError(str(error)) from error
 
 
 @asynccontextmanager
-async def serving(settings: Settings, pack: Pack, port: int = 0) -> AsyncIterator[Workspace]:
+async def serving(
+    settings: Settings, engine: DialogueEngine, port: int = 0
+) -> AsyncIterator[Workspace]:
     """Hold the local workspace with the bot in it, and its store in the settings' folder."""
     settings = settings.model_copy(update={"human_channel": "C0INTERNAL", "public_url": None})
-    async with Workspace(manifest(settings, pack.about), port=port) as workspace:
+    async with Workspace(manifest(settings, engine.pack.about), port=port) as workspace:
         here = settings.model_copy(
             update={
                 "slack_api_url": AnyHttpUrl(workspace.api_url),
@@ -45,15 +47,17 @@ async def serving(settings: Settings, pack: Pack, port: int = 0) -> AsyncIterato
                 "redis_url": None,  # the embedded store, in any case
             }
         )
-        async with connected(here, pack):
+        async with connected(here, engine):
             yield workspace
 
 
-async def _until_stopped(settings: Settings, pack: Pack, port: int, *, browser: bool) -> None:
+async def _until_stopped(
+    settings: Settings, engine: DialogueEngine, port: int, *, browser: bool
+) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with serving(settings, pack, port) as workspace:
+    async with serving(settings, engine, port) as workspace:
         _say(f"The local workspace is at {workspace.page_url}")
         if not browser or not _open(workspace.page_url):
             _say("Open it in a browser. Ctrl-C stops it; your answers are kept.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.fake_slack.people import BOT_USER, RESIDENT
 from bot.slack.service import connected
+from flows.dialogue.engine import DialogueEngine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -140,5 +141,5 @@ async def serving(
             **given,
         }
     )
-    async with connected(settings, pack):
+    async with connected(settings, DialogueEngine(pack)):
         yield settings

@@ -12,6 +12,7 @@ import pytest
 from flows.check.load import load
 from flows.model.claim import OURS, Link, read_claim
 from flows.model.figures import figures
+from flows.nlu.model_bundle import FILE
 from flows.pack.read import CONTENT, NoPackError, find_pack, packs
 from flows.pack.scaffold import TEMPLATE, CannotWriteError, write_pack
 
@@ -54,6 +55,17 @@ def test_a_new_pack_is_sound_walks_and_answers_by_titles_and_aliases(
     assert "knows only titles and aliases" in err
     about = load(folder / "week-two").about
     assert (about.id, about.command) == ("week-two", "/week-two")
+
+
+@pytest.mark.parametrize("content", [b"", b"cut", None])
+def test_what_was_learned_and_cannot_be_used_is_said_at_the_start(
+    meded: Callable[..., tuple[int, str, str]], library: Path, content: bytes | None
+) -> None:
+    learned = (CONTENT / "masters" / FILE).read_bytes() if content is None else content
+    (library / FILE).write_bytes(learned)
+    status, _, err = meded("ask", "late fee", "--pack", "library")
+    assert (status, err.count("\n")) == (0, 1)
+    assert err.startswith("meded: matcher.npz is damaged or of other cards, so library knows only")
 
 
 def test_the_template_shows_everything_that_a_pack_can_hold() -> None:
@@ -204,7 +216,10 @@ def test_evaluate_measures_a_file_of_each_sort(
         ('{"text": "x", "accept": [], "author": "me"}', "line 1: author is not a key"),
         ('{"text": "x", "accept": "funding"}', "line 1: accept should be a list"),
         ('{"text": "x", "accept": ["fundin"]}', "line 1: there is no card or command fundin; do"),
-        ('{"text": "x", "accept": ["zzz"]}', "the ids are the names of the files in cards/"),
+        (
+            '{"text": "x", "accept": ["zzz"]}',
+            "there is no card or command zzz; name one that the",
+        ),
         (REPLY.replace("decide/", "gone/"), "line 1: there is no question gone/identity; do you"),
         (REPLY.replace("yes", "si"), "line 1: there is no answer si; there are: no, other, unsure"),
     ],

@@ -24,6 +24,7 @@ from bot.slack.app import report
 from bot.slack.manifest import manifest
 from bot.slack.service import connected
 from bot.store.embedded import Embedded
+from flows.dialogue.engine import DialogueEngine
 from tests.conversation import ABOUT
 from tests.slack_user import BOT, CHANNEL, SlackUser, labels, offers, screen, serving
 
@@ -526,7 +527,7 @@ async def test_an_address_that_does_not_answer_like_slack_is_named_and_not_the_t
         tokens = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
         settings = make_settings(slack_api_url=str(server.make_url("/api/")), **tokens)
         with pytest.raises(OperatorError) as told:
-            async with connected(settings, pack):
+            async with connected(settings, DialogueEngine(pack)):
                 pass
     assert str(told.value).startswith(f"SLACK_API_URL: {settings.slack_api_url}")
     assert "\n" not in str(told.value)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli.packs import is_shipped, open_pack, several
+from bot.cli.packs import is_shipped, open_pack, several, tell_untrained
 from bot.errors import OperatorError
 from flows.check.load import load_with_examples
 from flows.model.issue import BrokenPackError, no_such
@@ -152,7 +152,9 @@ def evaluate(options: argparse.Namespace) -> None:
     from flows.training.reply_evaluation import reply_figures, safety_figures
     from flows.training.rows import REPLY, SAFETY, read_rows
 
-    pack = open_pack(options, typed=True)
+    pack = open_pack(options)
+    matcher = Matcher(pack)
+    tell_untrained(pack, matcher)
     try:
         lines = Path(options.file).read_bytes().removeprefix(BOM_UTF8).splitlines()
         rows = read_rows(lines, pack.about.main)
@@ -162,7 +164,7 @@ def evaluate(options: argparse.Namespace) -> None:
         raise OperatorError(f"{options.file}: {what}") from error
     except ValueError as error:
         raise OperatorError(f"{options.file}: {error}") from error
-    matcher, sort = Matcher(pack), rows[0].sort if rows else ""
+    sort = rows[0].sort if rows else ""
     if sort == REPLY:
         print(_shares(reply_figures(matcher, pack, rows)))
     elif sort == SAFETY:
@@ -184,10 +186,9 @@ def _check_names(pack: Pack, rows: Sequence[Row]) -> None:
             raise ValueError(f"line {number}: {no_such('question', row.question, asked)}")
         if row.question:
             kind, known = "answer", {*asked[row.question].answers, "unsure", "other"}
-        unknown = row.sort != SAFETY and sorted({*row.accept} - known)
-        if unknown:
-            mend = "the ids are the names of the files in cards/"
-            raise ValueError(f"line {number}: {no_such(kind, unknown[0], known, mend)}")
+        if row.sort != SAFETY and (unknown := sorted({*row.accept} - known)):
+            what = no_such(kind, unknown[0], known, "name one that the pack has")
+            raise ValueError(f"line {number}: {what}")
 
 
 def _shares(figures: Mapping[str, float]) -> str:

@@ -13,15 +13,11 @@ from flows.pack.read import find_pack, packs
 if TYPE_CHECKING:
     import argparse
 
+    from flows.nlu.matcher import Matcher
     from flows.pack.pack import Pack
 
 MASTERS = "masters"
 """The pack where none is set, as in the settings."""
-
-
-def chosen(options: argparse.Namespace) -> Path:
-    """Find the folder of the one pack that a command is about."""
-    return find_pack(options.pack or _set())
 
 
 def several(options: argparse.Namespace) -> list[Path]:
@@ -37,17 +33,20 @@ def is_shipped(path: Path) -> bool:
     return any(path.samefile(one) for one in packs())
 
 
-def open_pack(options: argparse.Namespace, *, typed: bool = False) -> Pack:
-    """Load the pack of a command; where lines are `typed` at it, say so if it learned nothing."""
-    path = chosen(options)
-    pack = load(path)
-    if typed:
-        from flows.nlu.model_bundle import FILE
+def open_pack(options: argparse.Namespace) -> Pack:
+    """Load the pack of a command."""
+    return load(find_pack(options.pack or _set()))
 
-        if not (path / FILE).is_file():
-            known = f"{path.name} knows only titles and aliases"
-            print(f"meded: {known}; `meded train {path}` teaches it the examples", file=sys.stderr)
-    return pack
+
+def tell_untrained(pack: Pack, matcher: Matcher) -> None:
+    """Say so where a pack has learned nothing that can be used."""
+    from flows.nlu.model_bundle import FILE
+
+    if not matcher.is_trained:
+        path = pack.folder
+        why = f"{FILE} is damaged or of other cards, so " if (path / FILE).is_file() else ""
+        known = f"{why}{path.name} knows only titles and aliases"
+        print(f"meded: {known}; `meded train {path}` teaches it the examples", file=sys.stderr)
 
 
 def _set() -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.cli.packs import open_pack
+from bot.cli.packs import open_pack, tell_untrained
 
 if TYPE_CHECKING:
     import argparse
+
+    from flows.dialogue.engine import DialogueEngine
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -19,8 +21,7 @@ def demo(options: argparse.Namespace) -> None:
 
     settings = read_settings().model_copy(update={"log_level": "WARNING"})
     set_up(settings)
-    pack = open_pack(options, typed=True)
-    demo(settings, pack, options.port, browser=not options.no_browser)
+    demo(settings, _engine(options), options.port, browser=not options.no_browser)
 
 
 def chat(options: argparse.Namespace) -> None:
@@ -31,16 +32,15 @@ def chat(options: argparse.Namespace) -> None:
     from bot.store.connection import Store
     from bot.terminal.chat import chat
     from bot.turns import TurnService
-    from flows.dialogue.engine import DialogueEngine
 
     settings = read_settings()
-    pack = open_pack(options, typed=True)
+    engine = _engine(options)
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(settings))
         try:
             runner.run(store.ping())
-            turns = TurnService(DialogueEngine(pack), store.sessions)
-            chat(turns, Effects(turns, store.unanswered), local(settings, pack), runner.run)
+            turns = TurnService(engine, store.sessions)
+            chat(turns, Effects(turns, store.unanswered), local(settings, engine.pack), runner.run)
         finally:
             runner.run(store.close())
 
@@ -53,4 +53,12 @@ def run(options: argparse.Namespace) -> None:
 
     settings = read_settings()
     set_up(settings)
-    run(settings, open_pack(options, typed=True))
+    run(settings, _engine(options))
+
+
+def _engine(options: argparse.Namespace) -> DialogueEngine:
+    from flows.dialogue.engine import DialogueEngine
+
+    engine = DialogueEngine(open_pack(options))
+    tell_untrained(engine.pack, engine.matcher)
+    return engine

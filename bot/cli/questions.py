@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from bot.cli.packs import open_pack
+from bot.cli.packs import open_pack, tell_untrained
 from flows.model.issue import no_such
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def ask(options: argparse.Namespace) -> int | None:
     """Print what each text would be understood as."""
     from flows.nlu.matcher import Matcher
 
-    pack = open_pack(options, typed=True)
+    pack = open_pack(options)
     question = _question(pack, options.expecting) if options.expecting else None
     if options.expecting and question is None:
         places = [f"{flow.id}/{name}" for flow in pack.flows.values() for name in flow.questions]
@@ -31,6 +31,7 @@ def ask(options: argparse.Namespace) -> int | None:
     if not options.text and not options.jsonl:
         return _usage("give a text to understand, or --jsonl and one a line on standard input")
     matcher = Matcher(pack)
+    tell_untrained(pack, matcher)
     texts = (line.rstrip("\n") for line in sys.stdin) if options.jsonl else [" ".join(options.text)]
     for text in texts:
         match = matcher.match(text, question)

@@ -23,7 +23,6 @@ from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
 from bot.store.connection import Store
 from bot.turns import TurnService
-from flows.dialogue.engine import DialogueEngine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.settings import Settings
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 PATH = "/slack/events"
 DRAIN_SECONDS = 10.0
@@ -46,9 +45,9 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
+async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator[None]:
     """Serve Slack as long as the block runs: Socket Mode with an app token, else HTTP."""
-    client = web_client(settings)
+    client, pack = web_client(settings), engine.pack
     if settings.slack_app_token is None:
         settings.secret("slack_signing_secret")  # say what is not set before asking anybody
     store = await Store.open(settings)
@@ -58,7 +57,7 @@ async def connected(settings: Settings, pack: Pack) -> AsyncIterator[None]:
         await _greet(client)
         contact = await find_contact(client, settings, pack.about)
         installations = Installations(settings, pack, contact)
-        turns = TurnService(DialogueEngine(pack), store.sessions)
+        turns = TurnService(engine, store.sessions)
         effects = Effects(turns, store.unanswered)
         receiver = Receiver(turns, effects, queue, installations)
         read, command = Payloads(installations), pack.about.command
@@ -113,14 +112,14 @@ async def _http(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[Non
     return runner.cleanup
 
 
-def run(settings: Settings, pack: Pack) -> None:
+def run(settings: Settings, engine: DialogueEngine) -> None:
     """Serve until a signal says to stop."""
 
     async def serve() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        async with connected(settings, pack):
+        async with connected(settings, engine):
             if settings.support_contact is None:
                 log.warning(_NO_SUPPORT)
             await stop.wait()

@@ -81,6 +81,7 @@ class Matcher:
             trained = None
         self._safety = Safety.read()
         self._reader = trained.questions if trained else None
+        self.is_trained = trained is not None
         self._cards = tuple(sorted(pack.cards))
         self._known = {
             normal(text): card.id

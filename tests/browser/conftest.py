@@ -19,6 +19,7 @@ from bot.demo import serving
 from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
+from flows.dialogue.engine import DialogueEngine
 from tests.browser.bare_page import BarePage, opened
 from tests.browser.window import ARGUMENTS, Window
 from tests.conversation import ABOUT
@@ -77,7 +78,7 @@ def shown(pack: Pack) -> Pack:
 async def address(tmp_path: Path, shown: Pack) -> AsyncIterator[str]:
     """Where the demo shows its page; it runs in the tests' own process, which starts fast."""
     settings = Settings(var_dir=tmp_path / "var", log_level="WARNING")
-    async with serving(settings, shown) as workspace:
+    async with serving(settings, DialogueEngine(shown)) as workspace:
         yield workspace.page_url
 
 
