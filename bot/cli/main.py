@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = parser().parse_args(words)
+    status = 1
     try:
         status = int(options.run(options) or 0)
         print(end="", flush=True)
@@ -27,10 +28,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except (OperatorError, NoPackError) as error:
         print("\n".join(f"meded: {line}" for line in str(error).splitlines()), file=sys.stderr)
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        status = 128 + signal.SIGINT
     except BrokenPipeError:  # whoever read what we print, such as `head`, has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
-    else:
-        return status
-    return 1
+        status = 128 + signal.SIGPIPE
+    return status

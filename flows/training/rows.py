@@ -59,10 +59,8 @@ def read_rows(lines: Iterable[str | bytes], flow: str = "") -> tuple[Row, ...]:
             raise ValueError(f"line {number}: {what}; {_LIKE}") from error
         plain = "command" if "".join(row.accept[:1]).startswith(COMMAND) else "topic"
         kind = row.kind or (plain if row.accept else "outside")
-        alone = row.question and "/" not in row.question
-        rows.append(
-            replace(row, kind=kind, question=f"{flow}/{row.question}" if alone else row.question)
-        )
+        asked = row.question if "/" in row.question else f"{flow}/{row.question}"
+        rows.append(replace(row, kind=kind, question=row.question and asked))
         first, sort = rows[0].sort, rows[-1].sort
         if sort != first:
             what = f"is {sort}, but line 1 is {first}; put each into a file of its own"
