@@ -35,7 +35,9 @@ _MENDS = {
     "did not find expected key": "put quotes around all of a text, or check the indent",
     "did not find expected '-'": "check the indent, or begin the line with -",
     "expected ',' or ']'": "close the list with ], or part its items with commas",
-    "expected ',' or '}'": "close the keys with }, or part them with commas",
+    "expected ',' or '}'": (
+        "close the keys with }, part them with commas, or put quotes around a text with a colon"
+    ),
     "could not find expected ':'": "a key takes a colon and a space after it",
     "unknown escape character": "inside \" write \\\\ for \\, or use ' around the text",
     "block sequence entries": "begin a list's - on a line of its own",

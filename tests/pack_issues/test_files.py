@@ -95,6 +95,7 @@ def test_a_file_of_anything_else_is_a_fault_and_never_a_crash(
         (DECIDE, "id: a\ntitle: b\nintro: [c, d\n", r"close the list with \], or part its items"),
         (DECIDE, "id: a\ntitle: b\nintro: !c d\n", r"put quotes around a text that begins with !"),
         (DECIDE, "id: a\ntitle: b\nintro: *c\n", r"write it out without & and \*"),
+        (DECIDE, "id: a\ntitle: b\nx: {c: d: e}\n", r"put quotes around a text with a colon"),
         (DECIDE, "id: a\ntitle: b\n---\nid: c\n", r"second document; take out the line ---"),
         (DECIDE, "id: a\ntitle: b\n[c]: d\n", r"a key is one text"),
         (CARD, "---\ntitle: a\nalso: b: c\n---\nd\n", r"put quotes around a text with a colon"),
