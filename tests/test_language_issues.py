@@ -31,7 +31,7 @@ def test_the_shipped_words_have_no_fault(speech: Path) -> None:
         ("turns.yaml", "latter: [", "later: [", "latter is missing"),
         ("words.yaml", "rude: [", "rude_words: [", "rude is missing"),
         ("never-missed.yaml", "strain:\n", "strains:\n", "strain is missing"),
-        ("messages.yaml", "take_as: ", "take_us: ", "take_as is missing"),
+        ("messages.yaml", "take_as: ", "take_us: ", "no key take_us; do you mean take_as?"),
         ("messages.yaml", "{parts}", "{part}", "other_part needs {parts}"),
         ("replies.yaml", "en:\n", "en: [\n", "replies.yaml"),
     ],

@@ -60,7 +60,7 @@ class About(Frozen):
 
     id: Id
     name: Annotated[Plain, StringConstraints(max_length=35)]
-    command: Annotated[str, AfterValidator(_command)]
+    command: Annotated[str, AfterValidator(_command), Field(examples=["/word"])]
     description: Annotated[Plain, StringConstraints(max_length=100)]
     language: Literal["en"]
     main: Name
@@ -70,5 +70,5 @@ class About(Frozen):
     otherwise: Line | None = None
     privacy_note: Annotated[Plain, StringConstraints(max_length=150)]
     urgent: Annotated[Plain, StringConstraints(max_length=600)] | None = None
-    reviewed_on: Annotated[date, BeforeValidator(_day)]
-    review_every: Annotated[int, Field(ge=30, le=3650)]
+    reviewed_on: Annotated[date, BeforeValidator(_day), Field(examples=["2026-01-31"])]
+    review_every: Annotated[int, Field(ge=30, le=3650, examples=[365])]

@@ -46,7 +46,9 @@ class Answer(Frozen):
     """
 
     label: Label
-    to: Annotated[tuple[Row, ...], BeforeValidator(_rows), Field(min_length=1)]
+    to: Annotated[
+        tuple[Row, ...], BeforeValidator(_rows), Field(min_length=1, examples=["some_id"])
+    ]
     because: Words | None = None
     synonyms: tuple[Words, ...] = ()
 

@@ -27,10 +27,20 @@ def _joined_by(joints: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Id = Annotated[str, StringConstraints(max_length=40), _joined_by("-_")]
+Id = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=40),
+    _joined_by("-_"),
+    Field(examples=["some-id"]),
+]
 """An id: short, lower case, words joined by `-` or `_`; it stands in sessions and buttons."""
 
-Name = Annotated[str, StringConstraints(max_length=40), _joined_by("_")]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=40),
+    _joined_by("_"),
+    Field(examples=["some_id"]),
+]
 """The id of a flow, question, answer or outcome: as `Id`, joined by `_` alone."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

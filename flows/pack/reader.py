@@ -13,7 +13,7 @@ from flows.model.card import LEAD_LIMIT, Card, Front
 from flows.model.claim import Claim
 from flows.model.issue import Issue
 from flows.pack.markdown import BadMarkdownError, read_blocks
-from flows.pack.validation import place, words
+from flows.pack.validation import refusals
 from flows.pack.yaml_parser import UNPRINTABLE, BadYamlError, KeyPath, parse
 
 if TYPE_CHECKING:
@@ -161,9 +161,7 @@ class PackReader:
         try:
             value: T = _adapter(cast("Any", kind)).validate_python(found.value)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                where = place(detail)
-                what = f"{'.'.join(where) or 'the file'} {words(detail)}"
-                self.add_issue(lines.file, lines.find(*where), what)
+            for place, what in refusals(error, kind):
+                self.add_issue(lines.file, lines.find(*place), what)
             return None
         return value

@@ -22,7 +22,7 @@ from tests.pack_issues.pack_folder import ABOUT, PackFolder
         ('"365"', "often", r"review_every should be a whole number"),
         ('"365"', '"7"', r"review_every should be 30 or more"),
         ('"365"', '"9999"', r"review_every should be 3650 or less"),
-        ("hello:", "helo:", r"helo is not a key that belongs here"),
+        ("hello:", "helo:", r"there is no key helo; do you mean hello"),
         ("I answer questions", "{name} answers questions", r"hello has markup: “{name}” is shown"),
         ("id: masters", "id: Med Ed", r"id is no id; write med-ed instead of Med Ed"),
     ],

@@ -31,8 +31,8 @@ REPLIES = "examples/decide/support.yaml"
         (ASKED, "", 0, r"has no line; add some under an author"),
         ("examples/none.yaml", "", 0, r"has no line"),
         (REPLIES, "", 0, r"has no line; add some under an answer"),
-        (ASKED, "me: {far: [a]}", 1, r"me.far should be direct or indirect"),
-        ("examples/none.yaml", "me: {direct: [a]}", 1, r"me.direct should be near or far"),
+        (ASKED, "me: {far: [a]}", 1, r"me, far should be direct or indirect"),
+        ("examples/none.yaml", "me: {direct: [a]}", 1, r"me, direct should be near or far"),
         (
             ASKED,
             "me:\n  direct:\n  - b\n  - Tell me ABOUT funding!",
