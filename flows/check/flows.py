@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.check.budget import check_budget, rendered_length, written
+from flows.check.rows import all_rows, check_rows, idle_rows
 from flows.language.normalize import normal
 from flows.language.phrasebook import NO, UNSURE, WHY, YES
-from flows.machine.states import MOST, States, in_order
+from flows.machine.states import in_order
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from flows.model.flow import Answer, Flow, Row
+    from flows.model.flow import Answer, Flow
     from flows.pack.pack import Pack
     from flows.pack.reader import SourceMap
 
@@ -35,13 +36,13 @@ def check_graph(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
         what = f"start: {no_such('question', flow.start, flow.questions)}"
         yield Issue(lines.file, lines.find("start"), what)
         return
-    faults = [*_loose_ends(flow, lines), *_rows(flow, lines), *_circles(flow, lines)]
+    faults = [*_loose_ends(flow, lines), *check_rows(flow, lines), *_circles(flow, lines)]
     yield from faults
     for node in sorted({*flow.questions, *flow.outcomes} - {*in_order(flow)}):
         kind = "questions" if node in flow.questions else "outcomes"
         yield Issue(lines.file, lines.find(kind, node), f"{node} can't be reached from the start")
     if not faults:
-        yield from _idle_rows(flow, lines)
+        yield from idle_rows(flow, lines)
 
 
 def check_sections(pack: Pack, flow: Flow, lines: SourceMap) -> Iterator[Issue]:
@@ -107,73 +108,10 @@ def _either_or(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
 
 def _loose_ends(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
     nodes = {*flow.questions, *flow.outcomes}
-    for at, name, number, row in _all_rows(flow):
+    for at, name, number, row in all_rows(flow):
         if row.to not in nodes:
             what = no_such("question or outcome", row.to, nodes)
             yield Issue(lines.file, lines.find(*at, number, "to"), f"{name}: {what}")
-
-
-def _rows(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
-    """Find rows that name what nobody can have answered, and lists that may decide nothing."""
-    before = _asked_before(flow)
-    for at, name, number, row in _all_rows(flow):
-        question, answer = at[1], at[3]
-        line = lines.find(*at, number)
-        is_last = number == len(flow.questions[question].answers[answer].to) - 1
-        if is_last and row.when:
-            what = "the last row must have no `when`, so that everybody gets on; add one such row"
-            yield Issue(lines.file, line, f"{name}: {what}")
-        if not is_last and not row.when:
-            yield Issue(lines.file, line, f"{name}: a row without `when` comes last; move it down")
-        for asked, ways in row.when.items():
-            if asked not in flow.questions:
-                what = no_such("question", asked, flow.questions)
-                yield Issue(lines.file, line, f"{name}: when: {what}")
-                continue
-            if asked not in before.get(question, ()):
-                what = f"when: {asked} is never asked before {question}; take it out"
-                yield Issue(lines.file, line, f"{name}: {what}")
-            for way in ways:
-                if way not in flow.questions[asked].answers:
-                    what = no_such("answer", way, flow.questions[asked].answers)
-                    yield Issue(lines.file, line, f"{name}: when: {asked}: {what}")
-
-
-def _all_rows(flow: Flow) -> Iterator[tuple[tuple[str, str, str, str, str], str, int, Row]]:
-    """Go through all rows: the keys that lead to them, their answer's name, the number, the row."""
-    for question, node in flow.questions.items():
-        for choice, answer in node.answers.items():
-            at = ("questions", question, "answers", choice, "to")
-            for number, row in enumerate(answer.to):
-                yield at, f"{question}.{choice}", number, row
-
-
-def _asked_before(flow: Flow) -> Mapping[str, set[str]]:
-    """Collect for each node the questions that some way there asks."""
-    before: dict[str, set[str]] = {}
-    for node in in_order(flow):
-        for target in flow.targets(node):
-            before.setdefault(target, set()).update({node, *before.get(node, ())})
-    return before
-
-
-def _idle_rows(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
-    """Find too many states to go through, else the rows that decide in none of them."""
-    states = States(flow)
-    if len(states.all) > MOST:
-        what = f"its rows make more than {MOST} states; name fewer answers under when"
-        yield Issue(lines.file, lines.find("questions"), what)
-        return
-    used = {
-        (state.node, choice, answer.row(dict(state.given)))
-        for state in states.all
-        if state.node in flow.questions
-        for choice, answer in flow.questions[state.node].answers.items()
-    }
-    for at, name, number, row in _all_rows(flow):
-        if (at[1], at[3], number) not in used:
-            what = f"no way here makes the row that leads to {row.to} decide; take it out"
-            yield Issue(lines.file, lines.find(*at, number), f"{name}: {what}")
 
 
 def _circles(flow: Flow, lines: SourceMap) -> Iterator[Issue]:

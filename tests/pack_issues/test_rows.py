@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from flows.check.load import load_with_examples
 from tests.pack_issues.pack_folder import DECIDE, PackFolder
 
 ROWS = """to: [
@@ -65,3 +69,46 @@ def test_rows_that_make_too_many_states(pack: PackFolder) -> None:
     pack.says(
         "flows/wide.yaml", 4, "rows make more than 10000 states; name fewer answers under when"
     )
+
+
+CLAIM = "flows/claim.yaml"
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> PackFolder:
+    """A pack whose answers have rows, with nothing to mend."""
+    claims = Path(__file__).parents[1] / "packs" / "claims"
+    return PackFolder(Path(shutil.copytree(claims, tmp_path / "claims")))
+
+
+def _idle(claims: PackFolder) -> list[str]:
+    return [str(one) for one in load_with_examples(claims.path).warnings if one.line]
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        (
+            "{when: {kind: drive}, to: not_paid}",
+            "without this row, its people get to not_paid all the same; take it out",
+        ),
+        (
+            "{when: {kind: [drive, penalty], approved: yes}, to: sign_note}",
+            "when: nobody comes to this row with kind penalty; take penalty out",
+        ),
+        (
+            "{when: {kind: [drive, taxi]}, to: sign_note}",
+            "when: nobody comes to this row with kind taxi; take taxi out",
+        ),
+    ],
+)
+def test_what_decides_nothing_is_a_warning(claims: PackFolder, new: str, told: str) -> None:
+    assert _idle(claims) == []
+    line = claims.swap(CLAIM, "{when: {kind: drive, approved: yes}, to: sign_note}", new)
+    assert _idle(claims) == [f"{CLAIM}:{line}: warning: proof.slip: {told}"]
+
+
+def test_a_condition_that_all_who_come_to_a_row_meet_is_a_warning(claims: PackFolder) -> None:
+    line = claims.swap(CLAIM, "{when: {kind: [fare, taxi]}", "{when: {kind: [fare, taxi, meal]}")
+    told = "when: all who come to this row answered approved so; take approved out"
+    assert _idle(claims) == [f"{CLAIM}:{line + 1}: warning: proof.slip: {told}"]
