@@ -161,7 +161,7 @@ def test_forty_questions_with_rows_are_folded_counted_and_drawn_within_a_second(
     agrees(machine, {f"q{at}": f"a{at % 12}" for at in range(40)})
     assert machine.longest(machine.fold({})) == 40
     assert machine.states.ways() > 10**30
-    assert mermaid(flow).count("Question 6?: Way 0 / Way 1") == 12
+    assert mermaid(flow, "otherwise").count("Question 6?: Way 0 / Way 1") == 12
     assert time.process_time() - began < 2  # under 1 s of the clock where nothing else runs
 
 
@@ -222,5 +222,5 @@ def test_a_quotation_mark_in_a_flow_does_not_break_its_drawing() -> None:
     question = Question(ask='A "dean"?', why="Because.", answers={"yes": said})
     outcomes = {"done": Outcome(verdict='A "verdict".')}
     flow = Flow(id="f", title="F", start="q", questions={"q": question}, outcomes=outcomes)
-    for line in mermaid(flow).splitlines()[1:]:
+    for line in mermaid(flow, "otherwise").splitlines()[1:]:
         assert line.count('"') == 2

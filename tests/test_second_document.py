@@ -394,6 +394,7 @@ def test_walk_prints_where_answers_lead(
         (("walk", "payday", "yes"), "node: this_month"),
         (("draw", "claim"), "No, or only later; What it was: A gift to a guest / Kit for work"),
         (("draw", "claim"), "A full receipt; What it was: A gift to a guest"),
+        (("draw", "claim"), 'A full receipt; otherwise"| send_it'),
         (("draw", "payday"), "You get it next month."),
         (("ask", "gift book"), "gifts"),
         (("ask", "--expecting", "claim/kind", "eight"), "penalty"),

@@ -75,12 +75,13 @@ def walk(options: argparse.Namespace) -> int | None:
 
 def draw(options: argparse.Namespace) -> int | None:
     """Print a flow as a diagram."""
+    from flows.language.messages import say
     from flows.machine.diagram import mermaid
 
     pack = open_pack(options)
     if options.flow not in pack.flows:
         return _usage(no_such("flow", options.flow, pack.flows))
-    print(mermaid(pack.flows[options.flow]))
+    print(mermaid(pack.flows[options.flow], say().otherwise))
     return None
 
 

@@ -178,6 +178,7 @@ class Messages(Frozen):
     invite: Plain
     open_it: Plain
     close: Plain
+    otherwise: Plain
     choices_count: Annotated[Words, _with("count")]
 
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.model.flow import Flow, Row
+    from collections.abc import Iterator
+
+    from flows.model.flow import Answer, Flow
 
 
 _KEYWORDS = {"end", "graph", "flowchart", "subgraph", "class", "click", "style", "default"}
 """Words that Mermaid takes for its own; a node of that name gets a sign more."""
 
 
-def mermaid(flow: Flow) -> str:
-    """Draw a flow as a Mermaid flowchart."""
+def mermaid(flow: Flow, otherwise: str) -> str:
+    """Draw a flow as a Mermaid flowchart; `otherwise` is said of the last of several rows."""
     out = ["flowchart TD"]
     for name, question in flow.questions.items():
         out.append(f'    {_id(name)}{{{{"{_quoted(question.ask)}"}}}}')
         out += [
-            f'    {_id(name)} -->|"{_quoted(way.label)}{_when(flow, row)}"| {_id(row.to)}'
+            f'    {_id(name)} -->|"{_quoted(said)}"| {_id(to)}'
             for way in question.answers.values()
-            for row in way.to
+            for said, to in _leads(flow, way, otherwise)
         ]
     out += [f'    {_id(name)}(["{_quoted(end.verdict)}"])' for name, end in flow.outcomes.items()]
     return "\n".join(out)
@@ -30,12 +32,17 @@ def _id(name: str) -> str:
     return f"{name}_" if name in _KEYWORDS else name
 
 
-def _when(flow: Flow, row: Row) -> str:
-    conditions = (
-        f"{flow.name(name)}: " + " / ".join(flow.questions[name].answers[way].label for way in ways)
-        for name, ways in row.when.items()
-    )
-    return _quoted("".join(f"; {condition}" for condition in conditions))
+def _leads(flow: Flow, answer: Answer, otherwise: str) -> Iterator[tuple[str, str]]:
+    """Tell for each row of an answer whom it is for, and where it leads."""
+    *rows, last = answer.to
+    for row in rows:
+        conditions = (
+            f"{flow.name(name)}: "
+            + " / ".join(flow.questions[name].answers[way].label for way in ways)
+            for name, ways in row.when.items()
+        )
+        yield "; ".join((answer.label, *conditions)), row.to
+    yield f"{answer.label}; {otherwise}" if rows else answer.label, last.to
 
 
 def _quoted(text: str) -> str:
