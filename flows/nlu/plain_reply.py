@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.language.commands import commands
 from flows.language.phrasebook import ASK, PAUSE, UNSURE, WHY, bare, phrasebook, tokens
 from flows.nlu.either_or import either
+from flows.nlu.numbers import number, numbered
 from flows.nlu.pieces import Piece, Plain, lexicon
 from flows.nlu.polarity import polarity
 from flows.nlu.spelling import by_letter, nearest, unstretched
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 _SURELY = frozenset("?~")
 """What makes any reply unsure: it is put as a question, or struck out."""
-_ORDINALS = ("ordinals", "ordinals_short")
-_PAIR = 2
-"""Answers of which one may name "the second" thing that is asked about; of more it counts them."""
 _BRIEF = 2
 """Tokens that add little to an answer before them."""
 _MOST = 24
@@ -73,7 +71,7 @@ class PlainReplies:
         words = bare(text)
         if not words or len(said) > _MOST or phrasebook().has("aside", words):
             return None
-        found = self._label(words) or self._place(words) or self._said(text, said)
+        found = self._label(words) or self._numbered(words) or self._said(text, said)
         if found is None or (found.id not in self._answers and found.id != UNSURE):
             return self._why(words)
         wonders = not _SURELY.isdisjoint(text) and found.id in self._answers
@@ -106,19 +104,14 @@ class PlainReplies:
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)
-        if name is None and len(said) == 1 and not _number(said[0], ordinal=True):
+        if name is None and len(said) == 1 and not number(said[0], ordinal=True):
             own = [n for label, n in self._labels.items() if said[0] in label]
             name = own[0] if len(set(own)) == 1 and said not in self._lexicon else None
         return Plain(name, bare=True) if name else None
 
-    def _place(self, said: Tokens) -> Plain | None:
-        book = phrasebook()
-        left = [t for t in said if not book.has("choice", (t,)) or len(said) == 1]
-        left = [t for t in left if not book.has("fillers", (t,))] or left
-        pressed = any(book.has("button", (t,)) for t in said)
-        listed = pressed or (len(self._answers) > _PAIR and not self._question.any_of)
-        at = _number(left[0], ordinal=listed) if len(left) == 1 else 0
-        return Plain(self._answers[at - 1]) if 0 < at <= len(self._answers) else None
+    def _numbered(self, said: Tokens) -> Plain | None:
+        name = numbered(said, self._question)
+        return Plain(name) if name else None
 
     def _why(self, said: Tokens) -> Plain | None:
         book = phrasebook()
@@ -170,14 +163,3 @@ class PlainReplies:
                 return None
             return either(pieces, tuple(self._question.any_of))
         return polarity(pieces)
-
-
-def _number(word: str, *, ordinal: bool) -> int:
-    """Read the number of a choice; 0 for none."""
-    if word.isdecimal():
-        return int(word[:4])
-    for role in ("numbers", *(_ORDINALS if ordinal else ())):
-        listed = phrasebook().ordered[role]
-        if (word,) in listed:
-            return listed.index((word,)) + 1
-    return 0
