@@ -11,7 +11,8 @@ from flows.check.claims import Claims
 from flows.check.examples import check_examples
 from flows.check.flows import check_graph, check_sections, longest_question
 from flows.check.nodes import check_nodes
-from flows.check.phrases import check_names, check_replies
+from flows.check.phrases import check_names
+from flows.check.replies import check_replies
 from flows.model.about import is_day
 from flows.model.claim import OURS, read_claim
 from flows.model.figures import figures

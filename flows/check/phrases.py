@@ -11,9 +11,7 @@ from flows.model.issue import Issue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.model.flow import Answer, Flow
     from flows.pack.read import ReadPack
-    from flows.pack.reader import SourceMap
 
 
 def check_names(read: ReadPack) -> Iterator[Issue]:
@@ -33,41 +31,14 @@ def check_names(read: ReadPack) -> Iterator[Issue]:
             (lines.find("aliases", at), "alias", alias) for at, alias in enumerate(card.aliases)
         )
         for line, kind, phrase in (titled, *aliased):
-            yield from _acts(phrase, kind, file, line)
+            yield from acts(phrase, kind, file, line)
             first = owners.setdefault(normal(phrase), card.id)
             if first != card.id:
                 what = f"{kind} “{phrase}” belongs to card {first} already; keep one"
                 yield Issue(file, line, what)
 
 
-def check_replies(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
-    """Find what is typed for an answer and means another one, or does something else."""
-    for name, question in flow.questions.items():
-        at = ("questions", name, "answers")
-        owners: dict[str, str] = {}
-        for part, phrases in question.any_of.items():
-            for phrase in phrases:
-                line = lines.find("questions", name, "any_of", part)
-                yield from _acts(phrase, "reply", lines.file, line)
-        for choice, answer in question.answers.items():
-            if choice in commands().phrases:
-                what = f"answer {choice} is a word people type; rename it"
-                yield Issue(lines.file, lines.find(*at, choice), what)
-            for place, kind, phrase in _typed(answer):
-                line = lines.find(*at, choice, *place)
-                yield from _acts(phrase, kind, lines.file, line)
-                first = owners.setdefault(normal(phrase), choice)
-                if first != choice:
-                    what = f"{kind} “{phrase}” stands for {first} already; keep one"
-                    yield Issue(lines.file, line, f"{name}.{choice}: {what}")
-
-
-def _typed(answer: Answer) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    yield ("label",), "label", answer.label
-    for at, synonym in enumerate(answer.synonyms):
-        yield ("synonyms", at), "synonym", synonym
-
-
-def _acts(phrase: str, kind: str, file: str, line: int) -> Iterator[Issue]:
-    if acts := commands().find(phrase):
-        yield Issue(file, line, f"{kind} “{phrase}” is a word people type for {acts}; reword it")
+def acts(phrase: str, kind: str, file: str, line: int) -> Iterator[Issue]:
+    """Find out whether a phrase does something, wherever it is typed."""
+    if command := commands().find(phrase):
+        yield Issue(file, line, f"{kind} “{phrase}” is a word people type for {command}; reword it")

@@ -18,3 +18,10 @@ def pack(tmp_path: Path) -> PackFolder:
         example = f"author: {{direct: [tell me about {card.stem}]}}\n"
         (path / "examples" / f"{card.stem}.yaml").write_text(example, encoding="utf-8")
     return PackFolder(path)
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> PackFolder:
+    """A pack whose answers have rows and synonyms, with nothing to mend."""
+    claims = Path(__file__).parents[1] / "packs" / "claims"
+    return PackFolder(Path(shutil.copytree(claims, tmp_path / "claims")))

@@ -51,6 +51,9 @@ class PackFolder:
         assert str(broken.value).splitlines() == shown
         return list(broken.value.issues)
 
+    def warnings(self) -> tuple[Issue, ...]:
+        return load_with_examples(self.path).warnings
+
     def says(self, file: str, line: int, pattern: str) -> None:
         """Check that this fault is reported at this place."""
         found = self.issues()

@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from flows.check.load import load_with_examples
 from tests.pack_issues.pack_folder import CARD, DECIDE, SOURCE, PackFolder
 
 
@@ -133,5 +132,5 @@ def test_a_source_that_cannot_be_read_is_not_blamed_on_every_card(pack: PackFold
 
 def test_a_fact_that_nothing_rests_on_is_a_warning_only(pack: PackFolder) -> None:
     line = pack.add(SOURCE, "  spare:\n    section: myth\n    says: Something.\n")
-    warnings = [str(warning) for warning in load_with_examples(pack.path).warnings]
+    warnings = [str(warning) for warning in pack.warnings()]
     assert f"{SOURCE}:{line}: warning: no claim rests on fact spare" in warnings

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from flows.check.load import load_with_examples
 from tests.pack_issues.pack_folder import DECIDE, PackFolder
 
 ROWS = """to: [
@@ -74,15 +70,8 @@ def test_rows_that_make_too_many_states(pack: PackFolder) -> None:
 CLAIM = "flows/claim.yaml"
 
 
-@pytest.fixture
-def claims(tmp_path: Path) -> PackFolder:
-    """A pack whose answers have rows, with nothing to mend."""
-    claims = Path(__file__).parents[1] / "packs" / "claims"
-    return PackFolder(Path(shutil.copytree(claims, tmp_path / "claims")))
-
-
 def _idle(claims: PackFolder) -> list[str]:
-    return [str(one) for one in load_with_examples(claims.path).warnings if one.line]
+    return [str(one) for one in claims.warnings() if one.line]
 
 
 @pytest.mark.parametrize(

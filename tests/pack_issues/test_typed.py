@@ -16,7 +16,8 @@ from tests.pack_issues.pack_folder import CARD, DECIDE, PackFolder
         (DECIDE, '"No, neither"', "Start over", r"label “Start over” is a word .* for restart"),
         (DECIDE, '"No, neither",', "nope, synonyms: [Help!],", r"“Help!” is a word .* for help"),
         (DECIDE, '"No, neither"', '"yes, either one!"', r"stands for yes already; keep one"),
-        (DECIDE, '"No, neither",', "x, synonyms: [Yes either one],", None),
+        (DECIDE, '"No, neither",', "x, synonyms: [Yes either one],", r"stands for yes already"),
+        (DECIDE, '"No, neither"', '"Yes"', r"label “Yes” stands for yes already; keep one"),
         (
             CARD,
             "title: Red flags in a program",
@@ -28,10 +29,60 @@ from tests.pack_issues.pack_folder import CARD, DECIDE, PackFolder
     ],
 )
 def test_words_that_would_be_taken_for_something_else(
-    pack: PackFolder, file: str, old: str, new: str, pattern: str | None
+    pack: PackFolder, file: str, old: str, new: str, pattern: str
 ) -> None:
     line = pack.swap(file, old, new)
-    if pattern:
-        pack.says(file, line, pattern)
-    else:
-        assert load(pack.path)
+    pack.says(file, line, pattern)
+
+
+CLAIM = "flows/claim.yaml"
+TAXI = "[taxi, cab, minicab]", "[{}]"
+LATER = 'label: "No, or', 'synonyms: [{}]\n        label: "No, or'
+"""Two answers, `kind.taxi` and `approved.no`: where a synonym of each is written."""
+
+
+def _with_synonym(claims: PackFolder, answer: tuple[str, str], synonym: str) -> int:
+    old, new = answer
+    return claims.swap(CLAIM, old, new.format(synonym))
+
+
+@pytest.mark.parametrize(
+    ("answer", "synonym", "told"),
+    [
+        (TAXI, "3", "is the number of drive; reword it"),
+        (TAXI, "option three", "is the number of drive; reword it"),
+        (TAXI, "the third one", "is the number of drive; reword it"),
+        (TAXI, "a train bus or ferry", "stands for fare already; keep one"),
+        (TAXI, "gift", "stands for gift already; keep one"),
+        (TAXI, "skip this one", "leaves the question instead; reword it"),
+        (TAXI, "no worries", "is never heard as an answer; reword it"),
+        (TAXI, "...", "is never heard as an answer; reword it"),
+        (LATER, "absolutely", "is a word for yes; reword it"),
+        (LATER, "one", "is the number of yes; reword it"),
+    ],
+)
+def test_a_synonym_that_something_else_is_heard_for(
+    claims: PackFolder, answer: tuple[str, str], synonym: str, told: str
+) -> None:
+    line = _with_synonym(claims, answer, synonym)
+    (found,) = claims.issues()
+    assert (found.file, found.line) == (CLAIM, line)
+    assert found.what.endswith(f": synonym “{synonym}” {told}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "synonym"),
+    [
+        *((TAXI, said) for said in ("2", "9", "yeah", "hotel taxi")),
+        *((LATER, said) for said in ("second", "two", "not yet", "nope")),
+    ],
+)
+def test_a_synonym_that_is_free(claims: PackFolder, answer: tuple[str, str], synonym: str) -> None:
+    _with_synonym(claims, answer, synonym)
+    assert load(claims.path)
+
+
+def test_a_synonym_for_not_being_sure_is_a_warning(claims: PackFolder) -> None:
+    line = _with_synonym(claims, TAXI, "no idea")
+    told = "kind.taxi: synonym “no idea” means “Not sure” elsewhere, and taxi here"
+    assert any(one.line == line and told in one.what for one in claims.warnings())
