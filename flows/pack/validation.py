@@ -85,8 +85,12 @@ def _told(detail: ErrorDetails, kind: Any, at: tuple[str, ...]) -> str:  # noqa:
     if detail["type"] == "extra_forbidden":
         above = f"{_named(at[:-1])}: " if at[1:] else ""
         return f"{above}{_no_key(at[-1], detail['input'], list(keys(kind, at[:-1])))}"
-    such = f", as in {shape(kind, at)}" if detail["type"] in {"dict_type", "model_type"} else ""
-    return f"{_named(at)} {words(detail)}{such if at else ''}"
+    mend = ""
+    if at and detail["type"] in {"dict_type", "model_type"}:
+        mend = f", as in {shape(kind, at)}"
+    elif detail["type"] == "string_type" and isinstance(detail["input"], dict):
+        mend = "; put quotes around one with a colon"
+    return f"{_named(at)} {words(detail)}{mend}"
 
 
 def _no_key(name: str, value: object, known: list[str]) -> str:

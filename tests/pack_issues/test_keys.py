@@ -69,6 +69,12 @@ def test_a_key_of_an_answer(pack: PackFolder, new: str, told: str) -> None:
         ),
         (DECIDE, "start: identity\n", "", "the file lacks start; add `start: some_id`"),
         (DECIDE, "  support:\n", "  x: y\n  support:\n", f"as in {QUESTION}"),
+        (
+            DECIDE,
+            '  - "You are aiming',
+            "  - You are: aiming # ",
+            "outcome skip_masters, unless, entry 2 should be one text; put quotes",
+        ),
         (ABOUT, "command: /meded\n", "", "the file lacks command; add `command: /word`"),
         (ABOUT, "language: en\n", "", "the file lacks language; add `language: en`"),
         (ABOUT, "language: en\n", "lines: 7\n", "there is no key lines; take it out"),
