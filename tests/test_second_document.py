@@ -234,6 +234,15 @@ def test_the_parts_of_an_either_or_are_read(talk: Conversation, typed: str, node
     assert talk.node == node
 
 
+@pytest.mark.parametrize("typed", ["no kit and not late", "no kit, not late", "not late, no bags"])
+def test_parts_that_are_denied_are_asked_back_about_and_are_no_danger(
+    talk: Conversation, typed: str
+) -> None:
+    begun(talk).press("A taxi")
+    assert "“No, neither”" in talk.say(typed).text
+    assert talk.say("kit, and I want to die").text.startswith(str(talk.engine.pack.about.urgent))
+
+
 def test_the_other_flow_is_offered_and_keeps_the_first(talk: Conversation) -> None:
     begun(talk).press("A hotel")
     talk.do(Action(ActionType.HELP))

@@ -24,7 +24,9 @@ _ROLES = {
         *("polite", "explain", "skip", "choice", "numbers", "ordinals"),
         *("ordinals_short", "button", "aside", "parts"),
     ),
-    "never-missed.yaml": ("spelling", "danger", "strain", "neither"),
+    "never-missed.yaml": (
+        *("spelling", "danger", "danger_alone", "strain", "strain_alone", "beside", "neither"),
+    ),
     commands.FILE: (
         *(row.id for row in ACTIONS.values() if row.typed),
         *commands.NO_COMMANDS,

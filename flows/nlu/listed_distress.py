@@ -26,11 +26,16 @@ _INSIDE = 8
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Phrases never to be missed, by their first word, and those that only look like them."""
+    """Phrases never to be missed, by their first word, and those that only look like them.
+
+    `alone` are whole lines that tell of trouble, `beside` the small words that leave a word alone.
+    """
 
     danger: Mapping[str, tuple[str, ...]]
     joined: tuple[str, ...]
     strain: Mapping[str, tuple[str, ...]]
+    alone: Mapping[str, Trouble]
+    beside: frozenset[str]
     neither: tuple[str, ...]
     spelling: tuple[str, ...]
 
@@ -49,8 +54,18 @@ class Listed:
             said = said.replace(phrase, " ")
         return said
 
+    def is_one_word(self, text: str) -> bool:
+        """Whether a line says one word, however often, that is not listed nor holds one that is."""
+        left = {*words(text)} - self.beside
+        inside = (one for one in self.alone if len(one) >= _INSIDE)
+        holds = any(one in word for one in inside for word in left)
+        return len(left) <= 1 and not holds and not left & self.alone.keys()
+
     def _stands(self, text: str) -> Trouble | None:
-        said = f" {' '.join(words(text))} "
+        line = " ".join(words(text))
+        if line in self.alone:
+            return self.alone[line]
+        said = f" {line} "
         for phrase in self.neither if _has(self.danger, said) else ():
             said = said.replace(phrase, " , ")
         run = [word for word in said.split() if len(word) >= _INSIDE]
@@ -70,9 +85,18 @@ def listed() -> Listed:
 
     danger = phrases("danger")
     joined = tuple(one for phrase in danger if len(one := phrase.replace(" ", "")) >= _INSIDE)
-    spelling = tuple(phrase.strip() for phrase in phrases("spelling"))
     strain = _by_first(phrases("strain"))
-    return Listed(_by_first(danger), joined, strain, phrases("neither"), spelling)
+    alone = {
+        phrase.strip(): kind
+        for role, kind in (("strain_alone", STRAIN), ("danger_alone", DANGER))
+        for phrase in phrases(role)
+    }
+    beside, spelling = (
+        tuple(phrase.strip() for phrase in phrases(role)) for role in ("beside", "spelling")
+    )
+    return Listed(
+        _by_first(danger), joined, strain, alone, frozenset(beside), phrases("neither"), spelling
+    )
 
 
 def _by_first(phrases: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:

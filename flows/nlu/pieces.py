@@ -19,7 +19,7 @@ class Plain(NamedTuple):
 
     `sure` replies are recorded, the others asked back. `left` names the parts of an either/or
     that are still open when another one was denied; then nothing is answered yet. `bare` tells
-    a line of nothing but listed replies, without small words or slips.
+    a line of nothing but listed replies, the question's own parts, and what joins or denies them.
     """
 
     id: str

@@ -23,6 +23,8 @@ _SURELY = frozenset("?~")
 """What makes any reply unsure: it is put as a question, or struck out."""
 _BRIEF = 2
 """Tokens that add little to an answer before them."""
+_BESIDE = frozenset({"pause", "joins", "deny", "affirm"})
+"""What stands between the answers and parts of a line that says nothing else."""
 _MOST = 24
 """Tokens of a line that can still be a plain reply."""
 
@@ -80,7 +82,7 @@ class PlainReplies:
     def _said(self, text: str, said: Tokens) -> Plain | None:
         parsed = self._parse(said)
         found = None if parsed.rest else self._meaning(text, parsed.pieces)
-        told = all(piece.means or "pause" in piece.roles for piece in parsed.pieces)
+        told = all(p.means or p.part or p.roles & _BESIDE for p in parsed.pieces)
         mended = any(token not in self._listed for token in bare(text))
         return found._replace(bare=told and not mended) if found else None
 

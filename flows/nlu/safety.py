@@ -71,11 +71,12 @@ class Safety:
     def trouble(self, text: str, *, plain: bool = False) -> Trouble | None:
         """Tell danger or strain; the whole text counts, and each of its sentences.
 
-        Of a text that is nothing but a `plain` reply only the listed phrases are looked at.
+        Only what is listed counts in a text that is nothing but a `plain` reply, and in a single
+        word: what was learned tells it by what it resembles, as a pond resembles a way to die.
         """
         text = self._mended(text)
         found = listed().finds(text)
-        plain = plain or not words(text) or _is_reply(text) or is_withdrawn(text)
+        plain = plain or listed().is_one_word(text) or _is_reply(text) or is_withdrawn(text)
         if found == DANGER or self._classifier is None or plain:
             return found
         text = listed().without(text)

@@ -75,6 +75,29 @@ NEITHER = [
     "...",
 ]
 
+SHORT_DANGER = (
+    *("suicidal", "suicide", "overdose", "Overdosed.", "dying", "i'm dying", "die", "dead"),
+    *("help me die", "let me die", "need to die", "i should die", "kill me", "kms", "unalive"),
+    *("self-harm", "cutting", "cutting again", "hurt", "bleeding", "no. bleeding.", "hang myself"),
+    *("not safe", "unsafe", "i'm not safe", "he has a gun", "gun", "active shooter", "call 911"),
+    *("911", "took pills", "i overdosed", "cut myself", "goodbye forever", "jumping now", "raped"),
+    *("he is dying", "hurting me", "going to jump", "want out of life", "suicidal thoughts"),
+    *("suicdal", "o v e r d o s e", "D Y I N G", "OVERDOSE!!!", "morir", "sterben", "死", "انتحار"),
+    *("suicidalthoughts", "overdosetonight"),
+)
+SHORT_STRAIN = ("exhausted", "numb. just numb", "EMPTY EMPTY", "lonly", "hopeless", "burned out")
+HARMLESS = (
+    *("flowers", "pond", "banana", "river", "bridge", "roof", "note", "tonight", "soon", "kit"),
+    *("window", "pencil", "curtain", "lemon", "car", "cat", "wine", "mother", "blood", "pasta"),
+    *("bus", "violin", "mango", "tractor", "garden", "lake", "ocean", "music", "coffee", "weather"),
+    *("blue", "seven", "asdf", "qwerty", "xyz", "test", "hmm", "meh", "whatever", "花", "fleurs"),
+    *("the pond", "the bridge", "no flowers", "no kit", "not late", "not tonight", "just flowers"),
+    *("flowers please", "yes, a river", "ok, tonight", "flowers flowers", "NOTE!!", "roooof"),
+    *("my cat", "red car", "green tea please", "two bananas", "nice weather today", "no luck"),
+    *("late again", "a flower garden", "pizza tonight", "i like trains", "ocean view", "the end"),
+    *("dead end", "killer app", "lost receipt", "no car", "only the taxi", "hotel and train"),
+)
+
 
 @pytest.fixture(scope="session")
 def safety() -> Safety:
@@ -93,6 +116,21 @@ def test_strain_is_known(text: str, safety: Safety) -> None:
 
 @pytest.mark.parametrize("text", NEITHER)
 def test_what_only_looks_like_it_is_neither(text: str, safety: Safety) -> None:
+    assert safety.trouble(text) is None
+
+
+@pytest.mark.parametrize("text", SHORT_DANGER)
+def test_danger_in_a_word_or_two_is_known(text: str, safety: Safety) -> None:
+    assert safety.trouble(text) == "danger"
+
+
+@pytest.mark.parametrize("text", SHORT_STRAIN)
+def test_strain_in_a_word_is_known(text: str, safety: Safety) -> None:
+    assert safety.trouble(text) == "strain"
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_a_word_that_is_not_listed_tells_of_neither(text: str, safety: Safety) -> None:
     assert safety.trouble(text) is None
 
 
