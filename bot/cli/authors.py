@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.cli.packs import is_shipped, open_pack, several, tell_untrained
 from bot.errors import OperatorError
 from flows.check.load import load_with_examples
+from flows.language.phrasebook import OTHER, UNSURE
 from flows.model.issue import BrokenPackError, no_such
 from flows.pack.read import packs
 
@@ -185,7 +186,7 @@ def _check_names(pack: Pack, rows: Sequence[Row]) -> None:
         if row.question and row.question not in asked:
             raise ValueError(f"line {number}: {no_such('question', row.question, asked)}")
         if row.question:
-            kind, known = "answer", {*asked[row.question].answers, "unsure", "other"}
+            kind, known = "answer", {*asked[row.question].answers, UNSURE, OTHER}
         if row.sort != SAFETY and (unknown := sorted({*row.accept} - known)):
             what = no_such(kind, unknown[0], known, "name one that the pack has")
             raise ValueError(f"line {number}: {what}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from flows.check.budget import SECTION_BUDGET, check_budget, rendered_length, written
+from flows.language.phrasebook import NO, OTHER, UNSURE, YES
 from flows.model.card import Table, claims_of
 from flows.model.claim import MARK
 from flows.model.issue import Issue, no_such
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS, CELLS = 100, 20, 10_000
 """What Slack takes of a table: rows with the head, columns, and characters in all its cells."""
-RESERVED = frozenset({"none", "near", "far", "other", "yes", "no", "unsure"})
+RESERVED = frozenset({"none", "near", "far", OTHER, YES, NO, UNSURE})
 """What lines that no card answers are called where examples are learned."""
 
 _ID: TypeAdapter[str] = TypeAdapter(Id)

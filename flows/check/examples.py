@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.language.normalize import normal
-from flows.language.phrasebook import UNSURE
+from flows.language.phrasebook import OTHER, UNSURE
 from flows.model.issue import Issue, no_such
 from flows.pack.examples import NONE
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from flows.pack.examples import Example, Examples
     from flows.pack.read import ReadPack
-
-OTHER = "other"
-"""The label of a reply that answers nothing."""
 
 
 def check_examples(read: ReadPack, examples: Examples) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.check.budget import check_budget, rendered_length, written
 from flows.check.rows import all_rows, check_rows, idle_rows
 from flows.language.normalize import normal
-from flows.language.phrasebook import NO, UNSURE, WHY, YES
+from flows.language.phrasebook import NO, OTHER, UNSURE, WHY, YES
 from flows.machine.states import in_order
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 RESERVED = {
     UNSURE: "Not sure",
     WHY: "Why?",
-    "other": "what answers nothing",
+    OTHER: "what answers nothing",
     **dict.fromkeys(("none", "near", "far"), "what is not answered"),
 }
 """Ids that a typed reply is heard as beside the answers of its question."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 YES, NO, UNSURE, WHY = "yes", "no", "unsure", "why"
+OTHER = "other"
+"""The label of a reply that answers nothing."""
 ASK = "ask_"
 """Before `yes` or `no` in the name of what is asked back first."""
 PAUSE = ","

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from flows.language.phrasebook import NO, OTHER, UNSURE, YES
 from flows.nlu.classifier import Classifier, Traits, point
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 COMMAND = "@"
 """Before a command's id in a label; a card's label is its id."""
-OUTSIDE = frozenset({"near", "far", "other"})
+OUTSIDE = frozenset({"near", "far", OTHER})
 """The labels of what is not answered here."""
-ALIKE = frozenset({"yes", "no", "unsure"})
+ALIKE = frozenset({YES, NO, UNSURE})
 """Answers that are worded alike whatever the question."""
 _SLIGHT = -9.0
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.language.phrasebook import OTHER, UNSURE
 from flows.nlu.matcher import Matcher
 from flows.nlu.model import COMMAND
 from flows.pack.examples import NONE
 from flows.training.evaluation import evaluate
 from flows.training.reply_evaluation import reply_figures
 from flows.training.rows import Row
-from flows.training.train import OTHER
 
 if TYPE_CHECKING:
     from flows.nlu.model_bundle import Figures
@@ -62,5 +62,5 @@ def _row(example: Example) -> Row:
 
 
 def _reply(example: Example, answers: set[str], question: str) -> Row:
-    meant = example.label if example.label in {*answers, "unsure"} else OTHER
+    meant = example.label if example.label in {*answers, UNSURE} else OTHER
     return Row(example.text, (meant,), example.kind, question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.language.phrasebook import NO, OTHER, UNSURE, YES
 from flows.nlu.matcher import TROUBLE
 from flows.pack.examples import NONE
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 SHORT = 3
 """Words of a reply that is short."""
-_OTHER = "other"
-_ONE = (("yes",), ("no",))
+_ONE = ((YES,), (NO,))
 
 
 def reply_figures(matcher: Matcher, pack: Pack, said: Sequence[Row]) -> dict[str, float]:
@@ -28,7 +28,7 @@ def reply_figures(matcher: Matcher, pack: Pack, said: Sequence[Row]) -> dict[str
         node = pack.flows[flow].questions[question]
         match = matcher.match(reply.text, node)
         is_heard = match.kind in {"answer", "confirm"}
-        heard = match.id if is_heard and match.id in {*node.answers, "unsure"} else _OTHER
+        heard = match.id if is_heard and match.id in {*node.answers, UNSURE} else OTHER
         recorded = match.kind == "answer" and heard in node.answers
         is_wrong = recorded and heard not in reply.accept
         right += heard in reply.accept

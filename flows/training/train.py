@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from flows.language.phrasebook import UNSURE, phrasebook
+from flows.language.phrasebook import OTHER, UNSURE, phrasebook
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from flows.pack.examples import Example, Examples
     from flows.pack.pack import Pack
 
-OTHER = "other"
-"""The label of a reply that answers nothing."""
 SHORT = 3
 """Words of a reply that means the same whatever was asked."""
 SEEN, SEEN_IN_REPLIES, SEEN_IN_DISTRESS = 2, 5, 3
