@@ -739,6 +739,27 @@ def test_a_result_that_nothing_would_change_names_what_contradicts_it(pack: Pack
             assert pack.tensions[tension].short in words(reply)
 
 
+@pytest.mark.parametrize("text", ["What counts as research?", "why do you ask this?"])
+def test_a_draft_that_would_ask_about_the_open_question_is_what_to_send(
+    engine: DialogueEngine, text: str
+) -> None:
+    talk = Conversation(engine, installation=Installation(PRIVACY, OFFICE))
+    talk.start()
+    talk.say("human")
+    assert pick(talk.say(text), "Send").action.text == text
+
+
+@pytest.mark.parametrize("text", ["Should I do a master's?", "should i do a master’s", "decide"])
+def test_the_title_of_the_flow_begins_it_and_goes_on_where_it_was(
+    talk: Conversation, text: str
+) -> None:
+    assert asks(talk.say(text)) == ["identity"]
+    talk.answer("identity", "yes")
+    assert asks(talk.say(text)) == ["ambition"]
+    talk.say("stop")
+    assert asks(talk.say(text)) == ["ambition"]
+
+
 @pytest.mark.parametrize(("length", "shortened"), [(500, False), (501, True)])
 def test_a_preview_says_if_a_question_is_too_long_to_be_sent_whole(
     engine: DialogueEngine, length: int, *, shortened: bool

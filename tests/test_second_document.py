@@ -17,7 +17,7 @@ from bot.slack.blocks import draw
 from bot.slack.manifest import manifest
 from bot.terminal.page import Page
 from flows.check.load import load
-from flows.dialogue.action import Action, ActionType
+from flows.dialogue.action import Action, ActionType, Visibility
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.parts import Answered, Menu
 from flows.language.messages import say
@@ -249,6 +249,58 @@ def test_the_other_flow_is_offered_and_keeps_the_first(talk: Conversation) -> No
     talk.press("When do I get my money?")
     talk.say("no")
     assert (talk.position.flow, talk.node) == ("payday", "next_month")
+    assert talk.session.answers_for("claim") == {"kind": "hotel"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "flow"),
+    [
+        ("When do I get my money?", "payday"),
+        ("when do i get my money", "payday"),
+        ("payday", "payday"),
+        ("Can I claim this expense?", "claim"),
+        ("claim", "claim"),
+    ],
+)
+def test_the_title_or_the_id_of_a_flow_begins_that_one(
+    talk: Conversation, typed: str, flow: str
+) -> None:
+    talk.say(typed)
+    assert (talk.position.flow, talk.session.answers_for(flow)) == (flow, {})
+
+
+def test_a_title_goes_back_and_forth_between_flows_and_loses_no_answer(talk: Conversation) -> None:
+    begun(talk).press("A hotel")
+    talk.say("Can I claim this expense?")
+    assert talk.node == "approved"
+    talk.say("When do I get my money?")
+    assert talk.node == "sent"
+    talk.say("claim")
+    assert talk.node == "approved"
+
+
+@pytest.mark.parametrize("way", ["say", "press"])
+def test_one_flow_that_was_stopped_keeps_nobody_from_another(talk: Conversation, way: str) -> None:
+    begun(talk).press("A hotel")
+    talk.say("When do I get my money?")
+    talk.say("no")
+    talk.say("stop")
+    talk.say("help")
+    getattr(talk, way)("Can I claim this expense?")
+    assert talk.node == "approved"
+    talk.say("stop")
+    talk.say("When do I get my money?")
+    assert (talk.position.flow, talk.node) == ("payday", "next_month")
+
+
+def test_a_title_typed_where_others_read_offers_the_flow_or_begins_it_in_private(
+    talk: Conversation,
+) -> None:
+    begun(talk).press("A hotel")
+    assert talk.say("payday", Visibility.PUBLIC).text == talk.engine.pack.about.hello
+    assert talk.session.flow == "claim"
+    talk.say("When do I get my money?", Visibility.EPHEMERAL)
+    assert (talk.position.flow, talk.node) == ("payday", "sent")
     assert talk.session.answers_for("claim") == {"kind": "hotel"}
 
 

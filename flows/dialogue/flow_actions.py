@@ -24,7 +24,7 @@ class Target(NamedTuple):
 
 
 def begin(turn: Turn) -> Result:
-    """Open a flow, where it was left for another; what was stopped is offered first."""
+    """Open a flow, where it was left for another; what was stopped is offered before itself."""
     session = turn.session
     if turn.request.drawn_version is not None and not turn.is_current:
         if turn.position:
@@ -32,7 +32,8 @@ def begin(turn: Turn) -> Result:
         if turn.replies.position(session):
             return turn.welcome()
     here, target = turn.replies.position(session), _opened(turn)
-    if here and session.paused and session.answers_for(here.flow):
+    stopped = here and session.paused and session.answers_for(here.flow)
+    if here and stopped and turn.action.target in {"", here.flow}:
         return turn.welcome()
     if here and here.flow != target and (given := session.answers_for(target)):
         return turn.show(session.with_answers(target, given))

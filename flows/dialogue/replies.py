@@ -10,6 +10,7 @@ from flows.dialogue.reply import asked_again, with_choice, with_note
 from flows.dialogue.step_replies import StepReplies, to_result
 from flows.dialogue.system_messages import SystemMessages
 from flows.language.messages import say
+from flows.language.phrasebook import bare
 
 if TYPE_CHECKING:
     from flows.dialogue.reply import Message
@@ -28,6 +29,7 @@ class Replies:
         self.cards = CardReplies(pack)
         self.people = PersonReplies(pack)
         self.system = SystemMessages(pack)
+        self.flow_titles = {bare(flow.title): flow.id for flow in pack.flows.values()}
 
     def position(self, session: Session) -> Position | None:
         """Where the answers lead, or the question that is being changed; None without a flow."""

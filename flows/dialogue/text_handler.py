@@ -8,12 +8,13 @@ from flows.dialogue.action import Action, ActionType, answer, change, deny, read
 from flows.dialogue.card_actions import show
 from flows.dialogue.confirmations import offer, settle
 from flows.dialogue.effect import CountMiss
-from flows.dialogue.reply import Message, actions_by_label, with_undo
+from flows.dialogue.names import flow_named, named
+from flows.dialogue.reply import Message, with_undo
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
 from flows.dialogue.turn import WhenLikely
 from flows.language.messages import say
-from flows.language.phrasebook import ASK, NO, UNSURE, WHY, YES, bare, phrasebook
+from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
 from flows.language.small_talk import is_rude, is_slip, is_withdrawn, small_talk
 from flows.nlu.matcher import TROUBLE
 
@@ -37,9 +38,9 @@ def ask(turn: Turn) -> Result:
         return settled
     if match.listed:
         return _command(turn, match)
-    named = _named(turn)
-    if named and match.kind != "answer":
-        return turn.do(named)
+    called = named(turn)
+    if called and match.kind != "answer":
+        return turn.do(called)
     return _slip(turn) or _said(turn)
 
 
@@ -48,7 +49,7 @@ def public(turn: Turn) -> Result:
     match = turn.matcher.match(turn.action.text)
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match, public=True)
-    if not turn.action.text or match.kind == "command":
+    if not turn.action.text or match.kind == "command" or flow_named(turn):
         return Result(turn.before, turn.replies.system.hello())
     return _with_miss(Result(turn.before, _answered(turn, match, "", 0)), match)
 
@@ -61,6 +62,8 @@ def aside(turn: Turn) -> Result:
     match, session = alone.match, turn.before._replace(pending_action="")
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match)
+    if begun := flow_named(turn):
+        return turn.do(begun)
     if match.kind != "command":
         return ask(alone)._replace(session=session)
     if match.id != ActionType.GREETING:
@@ -147,7 +150,7 @@ def _with_miss(result: Result, match: Match) -> Result:
 
 def _said(turn: Turn) -> Result:
     match, text = turn.match, turn.action.text
-    replied = _meaning(text) & {YES, NO, UNSURE, WHY}
+    replied = phrasebook().meaning(text) & {YES, NO, UNSURE, WHY}
     if match.kind in {"none", "unsure", "command"} and replied:
         return turn.welcome(turn.before)  # a yes to nothing that was asked
     if match.kind == "command":
@@ -192,20 +195,6 @@ def _denied(turn: Turn) -> Result:
     return turn.show(after, say().other_part.format(parts=listed))
 
 
-def _named(turn: Turn) -> Action | None:
-    """Find what a line names: *Why?* at a result, or what a button in sight says."""
-    position, privacy = turn.position, turn.installation.privacy
-    if position and position.kind == "outcome" and WHY in _meaning(turn.action.text):
-        return Action(ActionType.WHY)
-    for shown in (
-        turn.replies.present(turn.session, privacy),
-        turn.replies.welcome(turn.session, privacy),
-    ):
-        if found := actions_by_label(shown).get(turn.normalized):
-            return found
-    return None
-
-
 def _slip(turn: Turn) -> Result | None:
     """Ask whether the last answer is taken back; None when nothing says or allows it."""
     position, text = turn.position, turn.action.text
@@ -222,8 +211,3 @@ def _slip(turn: Turn) -> Result | None:
     asked = turn.replies.system.taken_back(action)
     after = turn.session._replace(pending_action=action.code)
     return turn.reply(asked, after)._replace(audience=Audience.DIRECT) if asked else None
-
-
-def _meaning(text: str) -> frozenset[str]:
-    found = phrasebook().replies.get(bare(text), frozenset())
-    return frozenset(meaning.removeprefix(ASK) for meaning in found)

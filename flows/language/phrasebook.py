@@ -77,6 +77,11 @@ class Phrasebook:
         sizes = range(min(self.longest[role], len(said)), 0, -1)
         return next((size for size in sizes if said[:size] in self.turns[role]), 0)
 
+    def meaning(self, text: str) -> frozenset[str]:
+        """Tell what a line may mean as a listed reply, asked back first or not."""
+        found = self.replies.get(bare(text), frozenset())
+        return frozenset(meant.removeprefix(ASK) for meant in found)
+
     def asks(self, text: str) -> bool:
         """Whether a line is put as a question or an order, from its sign or its first words."""
         said = bare(text)
