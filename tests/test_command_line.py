@@ -58,6 +58,27 @@ def test_chat_takes_a_number_for_a_choice_and_remembers_it_next_time(
     assert "Resume" in installed("chat", text="").stdout
 
 
+@pytest.mark.parametrize("second", ["1", "one", "option 1", "yes"])
+def test_chat_means_by_a_number_what_the_screen_shows_and_the_question_counts(
+    installed: Callable[..., subprocess.CompletedProcess[str]], pack: Pack, second: str
+) -> None:
+    said = installed("chat", text=f"start\n1\n{second}\n").stdout
+    asked = [pack.flows["decide"].questions[name].ask for name in ("identity", "ambition")]
+    for ask in asked:
+        shown = said[said.index(ask[:40]) :]
+        assert shown.index("[1] Yes") < shown.index("[2] No") < shown.index("[3] Not sure")
+    assert pack.flows["decide"].questions["support"].ask[:40] in said
+
+
+def test_chat_names_the_range_for_a_number_beside_it_and_counts_no_miss(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    done = installed("chat", text="start\n" + "0\n-1\n99\n" * 4 + "twelve\n911\n")
+    assert done.stdout.count("There are 7 choices; pick one by its number, from 1 to 7.") == 13
+    assert "No person sees what you write here" in done.stdout  # 911 is no choice's number
+    assert "fewer than 10 not understood" in installed("unanswered").stderr
+
+
 def test_chat_survives_whatever_is_typed(
     installed: Callable[..., subprocess.CompletedProcess[str]],
 ) -> None:

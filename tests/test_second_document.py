@@ -472,6 +472,18 @@ def test_the_other_commands_speak_for_it_too(
     assert not foreign(out.replace("meded train", ""))
 
 
+def test_a_number_on_the_screen_is_the_answer_s_own_whatever_else_is_shown(
+    talk: Conversation,
+) -> None:
+    begun(talk).press("A taxi")
+    talk.say("yes")
+    talk.say("mileage")
+    page = Page(talk.reply)
+    question = talk.engine.pack.flows["claim"].questions["proof"]
+    assert [c.label for c in page.choices[:3]] == [way.label for way in question.answers.values()]
+    assert all(f"[{number}] {c.label}" in str(page) for number, c in enumerate(page.choices, 1))
+
+
 def test_every_label_in_the_list_has_its_own_line_in_the_terminal(talk: Conversation) -> None:
     offered = labels(begun(talk).reply)
     page = str(Page(talk.reply))

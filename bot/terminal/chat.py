@@ -14,6 +14,8 @@ from flows.dialogue.parts import Title
 from flows.dialogue.reply import Field, Form, HomeView, Message
 from flows.dialogue.request import Person, Request
 from flows.language.messages import say
+from flows.language.phrasebook import bare
+from flows.nlu.numbers import place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from bot.turns import Committed, TurnService
     from flows.dialogue.request import Installation
 
-DIGITS = 4
-"""A longer number is no choice's."""
+MOST = 99
+"""A higher number is no choice's; it may be one to call."""
 
 
 class Terminal:
@@ -67,13 +69,12 @@ class Terminal:
             if line is None:
                 return None
             text, count = line.strip(), len(self.page.choices)
-            number = int(text) if text.isdecimal() and len(text) < DIGITS else 0
-            if number > count > 0:
-                _write(say().choices_count.format(count=count) + "\n")
-            elif number and count:
-                return self.page.choices[number - 1].action, self.version
-            else:
+            number = place(bare(text), ordinal=False)
+            if number is None or number > MOST or not count:
                 return Action(ActionType.ASK, text=text), None
+            if 0 < number <= count:
+                return self.page.choices[number - 1].action, self.version
+            _write(say().choices_count.format(count=count) + "\n")
 
     def _filled(self, form: Form) -> tuple[Action, int | None] | None:
         """Ask for each field of a form; an empty line keeps what is there already."""

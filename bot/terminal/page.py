@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from flows.dialogue import parts
+from flows.dialogue.action import ActionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +17,18 @@ WIDTH = 72
 
 
 class Page:
-    """A drawn reply: its lines, and the choices that its numbers stand for."""
+    """A drawn reply: its lines, and the choices that its numbers stand for.
+
+    The answers to a question come first, so that each has the same number as in its question; what
+    mends an earlier answer comes last.
+    """
 
     def __init__(self, message: Message) -> None:
-        self.choices: list[parts.Choice] = []
+        past = {part.choice for part in message.parts if isinstance(part, parts.Answered)}
+        self.choices = sorted(
+            dict.fromkeys(message.offers()),
+            key=lambda one: (one.action.type != ActionType.ANSWER, one in past),
+        )
         self._lines = [line for part in message.parts for line in self._part(part)]
         actions_by_label = (*message.choices, *message.more)
         self._lines += [self._offer(actions_by_label)] if actions_by_label else []
@@ -41,8 +50,8 @@ class Page:
     def _offer(self, choices: tuple[parts.Choice, ...]) -> str:
         offers = []
         for choice in choices:
-            self.choices.append(choice)
-            offers.append(f"[{len(self.choices)}]\xa0{choice.label.replace(' ', chr(0xA0))}")
+            number = self.choices.index(choice) + 1
+            offers.append(f"[{number}]\xa0{choice.label.replace(' ', chr(0xA0))}")
         return textwrap.fill("   ".join(offers), WIDTH, break_on_hyphens=False).replace("\xa0", " ")
 
 

@@ -1,4 +1,4 @@
-"""Numbers: an answer picked by its place among the others, as in “the second one” or “2”."""
+"""Numbers: one of several choices named by its place, as in `2` or “the second one”."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from flows.language.phrasebook import Tokens
     from flows.model.flow import Question
 
+_DIGITS = 4
 _ORDINALS = ("ordinals", "ordinals_short")
 _PAIR = 2
 """Answers of which one may name "the second" thing that is asked about; of more it counts them."""
@@ -17,22 +18,28 @@ _PAIR = 2
 
 def numbered(said: Tokens, question: Question) -> str | None:
     """Find the answer that a line picks by its number; None for any other line."""
-    book = phrasebook()
     answers = tuple(question.answers)
-    left = [t for t in said if not book.has("choice", (t,)) or len(said) == 1]
-    left = [t for t in left if not book.has("fillers", (t,))] or left
-    pressed = any(book.has("button", (t,)) for t in said)
-    listed = pressed or (len(answers) > _PAIR and not question.any_of)
-    at = number(left[0], ordinal=listed) if len(left) == 1 else 0
+    at = place(said, ordinal=len(answers) > _PAIR and not question.any_of) or 0
     return answers[at - 1] if 0 < at <= len(answers) else None
 
 
-def number(word: str, *, ordinal: bool) -> int:
-    """Read the number of a choice; 0 for none."""
-    if word.isdecimal():
-        return int(word[:4])
+def place(said: Tokens, *, ordinal: bool) -> int | None:
+    """Read the number that a line is, as `2`, `two` or `option 2`; None for any other line.
+
+    `ordinal` takes `second` for one too; beside the word for a button it always is.
+    """
+    book = phrasebook()
+    left = [t for t in said if not book.has("choice", (t,)) or len(said) == 1]
+    left = [t for t in left if not book.has("fillers", (t,))] or left
+    ordinal = ordinal or any(book.has("button", (t,)) for t in said)
+    return _number(left[0], ordinal=ordinal) if len(left) == 1 else None
+
+
+def _number(word: str, *, ordinal: bool) -> int | None:
+    if word.removeprefix("-").isdecimal():
+        return int(word[:_DIGITS])
     for role in ("numbers", *(_ORDINALS if ordinal else ())):
         listed = phrasebook().ordered[role]
         if (word,) in listed:
             return listed.index((word,)) + 1
-    return 0
+    return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.language.commands import commands
 from flows.language.phrasebook import ASK, PAUSE, UNSURE, WHY, bare, phrasebook, tokens
 from flows.nlu.either_or import either
-from flows.nlu.numbers import number, numbered
+from flows.nlu.numbers import numbered, place
 from flows.nlu.pieces import Piece, Plain, lexicon
 from flows.nlu.polarity import polarity
 from flows.nlu.spelling import by_letter, nearest, unstretched
@@ -106,7 +106,7 @@ class PlainReplies:
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)
-        if name is None and len(said) == 1 and not number(said[0], ordinal=True):
+        if name is None and len(said) == 1 and not place(said, ordinal=True):
             own = [n for label, n in self._labels.items() if said[0] in label]
             name = own[0] if len(set(own)) == 1 and said not in self._lexicon else None
         return Plain(name, bare=True) if name else None
