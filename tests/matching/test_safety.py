@@ -85,7 +85,7 @@ SHORT_DANGER = (
     *("suicdal", "o v e r d o s e", "D Y I N G", "OVERDOSE!!!", "morir", "sterben", "死", "انتحار"),
     *("suicidalthoughts", "overdosetonight"),
 )
-SHORT_STRAIN = ("exhausted", "numb. just numb", "EMPTY EMPTY", "lonly", "hopeless", "burned out")
+SHORT_STRAIN = ("exhausted", "just numb", "EMPTY EMPTY", "lonly", "hopeless", "burned out")
 HARMLESS = (
     *("flowers", "pond", "banana", "river", "bridge", "roof", "note", "tonight", "soon", "kit"),
     *("window", "pencil", "curtain", "lemon", "car", "cat", "wine", "mother", "blood", "pasta"),
