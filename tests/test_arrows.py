@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ IMPURE = {
 """What would give `flows` a clock, randomness or I/O of its own."""
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Name every module that a file imports, and everything it takes from one."""
     found: set[str] = set()

@@ -56,13 +56,14 @@ def sessions(pack: Pack) -> Iterator[Session]:
     for flow in pack.flows.values():
         nodes: set[str] = set()
         for position in positions(pack.machines[flow.id]):
-            for paused, missed in ((False, 0), (False, 1), (True, 0)):
-                yield Session(7, 7, flow.id, paused, missed, answers={flow.id: position.answers})
+            given = {flow.id: position.answers}
+            yield Session(7, 7, flow.id, answers=given)
             if position.node in nodes:
                 continue  # the way there matters to none of what follows
             nodes.add(position.node)
+            yield Session(7, 7, flow.id, miss_count=1, answers=given)
+            yield Session(7, 7, flow.id, paused=True, answers=given)
             for asked in ASKED:
-                given = {flow.id: position.answers}
                 yield Session(7, 7, flow.id, pending_action=asked, answers=given)
             outdated = {**position.answers, "gone": "yes"}
             yield Session(version=7, position_version=7, flow=flow.id, answers={flow.id: outdated})
