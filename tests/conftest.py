@@ -102,10 +102,10 @@ async def workspace(make_settings: Callable[..., Settings]) -> AsyncIterator[Wor
 
 @pytest.fixture
 async def slack(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    workspace: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> AsyncIterator[Workspace]:
     """The same, with the bot connected over Socket Mode."""
-    async with serving(workspace, make_settings, pack):
+    async with serving(workspace, make_settings, engine):
         yield workspace
 
 

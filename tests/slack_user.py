@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.fake_slack.people import BOT_USER, RESIDENT
 from bot.slack.service import connected
-from flows.dialogue.engine import DialogueEngine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from bot.fake_slack import Workspace
     from bot.fake_slack.shapes import Receipt
     from bot.settings import Settings
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 Json = dict[str, Any]
 CHANNEL = "C0INTERNAL"
@@ -129,7 +128,7 @@ def _moment(message: Json) -> float:
 async def serving(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    pack: Pack,
+    engine: DialogueEngine,
     **given: object,
 ) -> AsyncIterator[Settings]:
     """Connect the real bot to the workspace; it has left when the block ends."""
@@ -141,5 +140,5 @@ async def serving(
             **given,
         }
     )
-    async with connected(settings, DialogueEngine(pack)):
+    async with connected(settings, engine):
         yield settings

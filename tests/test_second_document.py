@@ -67,12 +67,14 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture
-async def rosa(make_settings: Callable[..., Settings], pack: Pack) -> AsyncIterator[SlackUser]:
+async def rosa(
+    make_settings: Callable[..., Settings], pack: Pack, engine: DialogueEngine
+) -> AsyncIterator[SlackUser]:
     """Somebody in a workspace with this pack's app, where questions can be passed on."""
     described = manifest(make_settings(human_channel=CHANNEL), pack.about)
     async with (
         Workspace(described, retry_delays=(0.0,)) as workspace,
-        serving(workspace, make_settings, pack, human_channel=CHANNEL),
+        serving(workspace, make_settings, engine, human_channel=CHANNEL),
     ):
         yield SlackUser(workspace, command=pack.about.command)
         assert workspace.warnings == []

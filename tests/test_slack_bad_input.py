@@ -24,7 +24,6 @@ from bot.slack.app import report
 from bot.slack.manifest import manifest
 from bot.slack.service import connected
 from bot.store.embedded import Embedded
-from flows.dialogue.engine import DialogueEngine
 from tests.conversation import ABOUT
 from tests.slack_user import BOT, CHANNEL, SlackUser, labels, offers, screen, serving
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import Settings
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 SHARED = "C0PEDIATRIC"
 FIRST = "main academic identity"
@@ -295,9 +294,9 @@ async def _keys(settings: Settings) -> list[bytes]:
 
 
 async def test_somebody_from_another_company_gets_topics_and_no_session(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    workspace: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
-    async with serving(workspace, make_settings, pack) as settings:
+    async with serving(workspace, make_settings, engine) as settings:
         sam = SlackUser(workspace, STRANGER.id)
         await sam.write(f"{BOT} buzzwords", SHARED)
         answer = await sam.sees("red flag", SHARED)
@@ -313,9 +312,9 @@ async def test_somebody_from_another_company_gets_topics_and_no_session(
 
 
 async def test_a_guest_gets_topics_and_no_session(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    workspace: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
-    async with serving(workspace, make_settings, pack) as settings:
+    async with serving(workspace, make_settings, engine) as settings:
         greta = SlackUser(workspace, GUEST.id)
         await greta.write("buzzwords")
         await greta.sees("red flag")
@@ -359,10 +358,10 @@ async def test_what_slack_refused_in_a_channel_for_another_reason_invites_nobody
 
 
 async def test_where_the_bot_may_not_write_the_person_is_told_how_to_invite_it(
-    make_settings: Callable[..., Settings], pack: Pack
+    make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     async with Workspace(manifest(make_settings(), ABOUT), retry_delays=(0.0,)) as slack:
-        async with serving(slack, make_settings, pack):
+        async with serving(slack, make_settings, engine):
             paul = SlackUser(slack, DIRECTOR.id)
             event = _message(type="app_mention", channel="C0PRIVATE0", user=paul.id)
             assert (await slack.emit("app_mention", event)).acked
@@ -417,11 +416,11 @@ def own_server(tmp_path: Path) -> Any:  # noqa: ANN401 - a generator of one serv
 async def test_when_redis_goes_away_topics_are_answered_and_the_flow_says_so(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    pack: Pack,
+    engine: DialogueEngine,
     own_server: Embedded,
 ) -> None:
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack, redis_url=own_server.url):
+    async with serving(workspace, make_settings, engine, redis_url=own_server.url):
         await rosa.write("start")
         message = await rosa.sees(FIRST)
         own_server.close()
@@ -440,12 +439,12 @@ async def test_when_redis_goes_away_topics_are_answered_and_the_flow_says_so(
 async def test_when_redis_changes_its_password_topics_are_answered_and_the_flow_says_so(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    pack: Pack,
+    engine: DialogueEngine,
     own_server: Embedded,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack, redis_url=own_server.url):
+    async with serving(workspace, make_settings, engine, redis_url=own_server.url):
         with Redis.from_url(own_server.url) as client:
             client.config_set("requirepass", "new")
             client.client_kill_filter(_type="normal", skipme=True)
@@ -461,10 +460,10 @@ async def test_when_redis_changes_its_password_topics_are_answered_and_the_flow_
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "redis://:secret@127.0.0.1:1/0"])
 async def test_starting_without_a_reachable_redis_is_one_clear_line(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack, url: str
+    workspace: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine, url: str
 ) -> None:
     with pytest.raises(OperatorError, match="check REDIS_URL") as told:
-        async with serving(workspace, make_settings, pack, redis_url=url):
+        async with serving(workspace, make_settings, engine, redis_url=url):
             pass
     assert "secret" not in str(told.value)
     assert "\n" not in str(told.value)
@@ -473,11 +472,11 @@ async def test_starting_without_a_reachable_redis_is_one_clear_line(
 async def test_a_slow_redis_never_keeps_slack_waiting(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    pack: Pack,
+    engine: DialogueEngine,
     own_server: Embedded,
 ) -> None:
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack, redis_url=own_server.url):
+    async with serving(workspace, make_settings, engine, redis_url=own_server.url):
         await rosa.write("start")
         message = await rosa.sees(FIRST)
         with Redis.from_url(own_server.url) as client:
@@ -493,12 +492,12 @@ async def test_a_slow_redis_never_keeps_slack_waiting(
 
 @pytest.mark.parametrize("token", ["slack_bot_token", "slack_app_token"])
 async def test_a_token_that_slack_refuses_is_named_and_not_shown(
-    make_settings: Callable[..., Settings], pack: Pack, token: str
+    make_settings: Callable[..., Settings], engine: DialogueEngine, token: str
 ) -> None:
     wrong = ("xoxb-" if token == "slack_bot_token" else "xapp-") + "not-this-one"  # noqa: S105 - no secret
     async with Workspace(manifest(make_settings(), ABOUT)) as slack:
         with pytest.raises(OperatorError, match=token.upper()) as told:
-            async with serving(slack, make_settings, pack, **{token: wrong}):
+            async with serving(slack, make_settings, engine, **{token: wrong}):
                 pass
     assert "not-this-one" not in str(told.value)
 
@@ -516,7 +515,11 @@ async def test_a_token_that_slack_refuses_is_named_and_not_shown(
     ],
 )
 async def test_an_address_that_does_not_answer_like_slack_is_named_and_not_the_token(
-    make_settings: Callable[..., Settings], pack: Pack, status: int, kind: str, body: str
+    make_settings: Callable[..., Settings],
+    engine: DialogueEngine,
+    status: int,
+    kind: str,
+    body: str,
 ) -> None:
     async def proxy(_: web.Request) -> web.Response:
         return web.Response(status=status, content_type=kind, text=body)
@@ -527,7 +530,7 @@ async def test_an_address_that_does_not_answer_like_slack_is_named_and_not_the_t
         tokens = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
         settings = make_settings(slack_api_url=str(server.make_url("/api/")), **tokens)
         with pytest.raises(OperatorError) as told:
-            async with connected(settings, DialogueEngine(pack)):
+            async with connected(settings, engine):
                 pass
     assert str(told.value).startswith(f"SLACK_API_URL: {settings.slack_api_url}")
     assert "\n" not in str(told.value)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.settings import Settings
+    from flows.dialogue.engine import DialogueEngine
     from flows.pack.pack import Pack
 
 PATHS = {
@@ -433,11 +434,11 @@ async def test_what_is_gone_already_is_not_called_left_behind(
 
 @pytest.mark.parametrize("failing", ["chat.postMessage", "chat.update"])
 async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
-    make_settings: Callable[..., Settings], pack: Pack, failing: str
+    make_settings: Callable[..., Settings], engine: DialogueEngine, failing: str
 ) -> None:
     async with Workspace(manifest(make_settings(human_channel=CHANNEL), ABOUT)) as workspace:
         rosa = SlackUser(workspace)
-        async with serving(workspace, make_settings, pack, human_channel=CHANNEL):
+        async with serving(workspace, make_settings, engine, human_channel=CHANNEL):
             await rosa.write("ask a person")
             await rosa.sees("Write it in your next message")
             await rosa.write("zanzibar?")
@@ -460,24 +461,24 @@ async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
 
 
 async def test_an_old_message_goes_on_after_a_restart_of_the_bot(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack, engine: DialogueEngine
 ) -> None:
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack) as settings:
+    async with serving(workspace, make_settings, engine) as settings:
         await rosa.write("start")
         await rosa.sees(FIRST)
     space = settings.redis_namespace
-    async with serving(workspace, make_settings, pack, redis_namespace=space):
+    async with serving(workspace, make_settings, engine, redis_namespace=space):
         await rosa.press(label(pack, "identity", "yes"))
         await rosa.sees(SECOND)
     assert len(rosa.said()) == 1
 
 
 async def test_a_shutdown_first_says_what_was_acknowledged(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    workspace: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack):
+    async with serving(workspace, make_settings, engine):
         workspace.failures.slow("chat.postMessage", 0.3)
         assert (await rosa.write("start")).acked
         assert rosa.said() == []
@@ -495,7 +496,7 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def over_http(
-    make_settings: Callable[..., Settings], pack: Pack
+    make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> AsyncIterator[tuple[Workspace, str]]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
@@ -504,7 +505,7 @@ async def over_http(
     ) as workspace:
         secret = workspace.signing_secret
         given = {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
-        async with serving(workspace, make_settings, pack, **given):
+        async with serving(workspace, make_settings, engine, **given):
             await workspace.deliver_to(url + PATH)
             yield workspace, url + PATH
         assert workspace.warnings == []
@@ -522,9 +523,9 @@ def signed(secret: str, body: str, moment: float) -> dict[str, str]:
 
 
 async def test_the_same_way_through_over_signed_http(
-    make_settings: Callable[..., Settings], pack: Pack
+    make_settings: Callable[..., Settings], pack: Pack, engine: DialogueEngine
 ) -> None:
-    async with over_http(make_settings, pack) as (workspace, _):
+    async with over_http(make_settings, engine) as (workspace, _):
         rosa = SlackUser(workspace)
         await rosa.command()
         await rosa.press("Start", CHANNEL)
@@ -556,9 +557,9 @@ def _event(text: str, event_id: str) -> str:
 
 @pytest.mark.parametrize("how", ["wrong secret", "too old", "unsigned"])
 async def test_a_request_that_slack_did_not_sign_is_refused_and_does_nothing(
-    make_settings: Callable[..., Settings], pack: Pack, how: str
+    make_settings: Callable[..., Settings], engine: DialogueEngine, how: str
 ) -> None:
-    async with over_http(make_settings, pack) as (workspace, url):
+    async with over_http(make_settings, engine) as (workspace, url):
         body = _event("start", "Ev0FORGED")
         secret = "somebody else's" if how == "wrong secret" else workspace.signing_secret
         moment = time.time() - (3600 if how == "too old" else 0)
@@ -573,9 +574,9 @@ async def test_a_request_that_slack_did_not_sign_is_refused_and_does_nothing(
 
 
 async def test_a_retry_is_answered_though_it_was_applied_before_and_a_mere_twin_is_not(
-    make_settings: Callable[..., Settings], pack: Pack
+    make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
-    async with over_http(make_settings, pack) as (workspace, url), ClientSession() as web:
+    async with over_http(make_settings, engine) as (workspace, url), ClientSession() as web:
         rosa = SlackUser(workspace)
         body = _event("start", "Ev0AGAIN")
         for retry in (None, None, "1"):
@@ -589,13 +590,13 @@ async def test_a_retry_is_answered_though_it_was_applied_before_and_a_mere_twin_
 
 
 async def test_a_port_that_is_taken_is_one_line_that_names_the_setting(
-    make_settings: Callable[..., Settings], pack: Pack
+    make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
-    async with over_http(make_settings, pack) as (workspace, url):
+    async with over_http(make_settings, engine) as (workspace, url):
         secret, port = workspace.signing_secret, URL(url).port
         given = {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
         with pytest.raises(OperatorError, match="set PORT") as told:
-            async with serving(workspace, make_settings, pack, **given):
+            async with serving(workspace, make_settings, engine, **given):
                 pass
     assert "\n" not in str(told.value)
 

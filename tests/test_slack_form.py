@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.settings import Settings
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 
 @pytest.fixture
-async def rosa(make_settings: Callable[..., Settings], pack: Pack) -> AsyncIterator[SlackUser]:
+async def rosa(
+    make_settings: Callable[..., Settings], engine: DialogueEngine
+) -> AsyncIterator[SlackUser]:
     described = manifest(make_settings(human_channel=CHANNEL), ABOUT)
     async with (
         Workspace(described) as workspace,
-        serving(workspace, make_settings, pack, human_channel=CHANNEL),
+        serving(workspace, make_settings, engine, human_channel=CHANNEL),
     ):
         yield SlackUser(workspace)
 

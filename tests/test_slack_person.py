@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from bot.settings import Settings
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 QUESTION = "Is this one good? https://jhu.edu/meded"
 TIMES = 20
@@ -39,10 +39,10 @@ def settle(workspace: Workspace) -> None:
 
 
 async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_sent(
-    office: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    office: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     rosa = SlackUser(office)
-    async with serving(office, make_settings, pack, human_channel=CHANNEL):
+    async with serving(office, make_settings, engine, human_channel=CHANNEL):
         await rosa.write("ask a person")
         await rosa.sees("Write it in your next message")
         await rosa.write("Is this one good? <https://jhu.edu/meded>")
@@ -61,10 +61,10 @@ async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_s
 
 
 async def test_what_was_sent_is_said_to_be_though_there_is_no_link_to_it(
-    office: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    office: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     rosa = SlackUser(office)
-    async with serving(office, make_settings, pack, human_channel=CHANNEL):
+    async with serving(office, make_settings, engine, human_channel=CHANNEL):
         office.failures.refuse("chat.getPermalink", "message_not_found", TIMES)
         await rosa.write("ask a person")
         await rosa.write(QUESTION)
@@ -76,11 +76,11 @@ async def test_what_was_sent_is_said_to_be_though_there_is_no_link_to_it(
 
 
 async def test_a_channel_that_the_app_is_not_in_is_named_at_the_start(
-    office: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    office: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     await office.leave(BOT_USER, CHANNEL)
     with pytest.raises(OperatorError, match="HUMAN_CHANNEL: invite the app to #internal-medicine"):
-        async with serving(office, make_settings, pack, human_channel=CHANNEL):
+        async with serving(office, make_settings, engine, human_channel=CHANNEL):
             pass
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.fake_slack import Workspace
     from bot.settings import Settings
     from bot.store.connection import Store
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 DANGER = "honestly the zebra says nobody would miss me if I didn´t wake up"
 STRAIN = "the zebra says they are retaliating against me and I cry every day"
@@ -51,10 +51,10 @@ async def test_where_we_cannot_whisper_the_answer_comes_as_a_direct_message(
 
 
 async def test_the_contact_of_the_place_stands_beside_the_country_s_lines(
-    workspace: Workspace, make_settings: Callable[..., Settings], pack: Pack
+    workspace: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack, support_contact=WELL_BEING):
+    async with serving(workspace, make_settings, engine, support_contact=WELL_BEING):
         for text in (DANGER, STRAIN):
             await rosa.write(text)
         assert "Well-being office &lt;day &amp; night&gt;" in screen(await rosa.sees("988"))
@@ -64,13 +64,13 @@ async def test_the_contact_of_the_place_stands_beside_the_country_s_lines(
 async def test_nothing_of_such_a_line_is_counted_kept_logged_or_sent_on(
     workspace: Workspace,
     make_settings: Callable[..., Settings],
-    pack: Pack,
+    engine: DialogueEngine,
     store: Store,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
     rosa = SlackUser(workspace)
-    async with serving(workspace, make_settings, pack) as settings:
+    async with serving(workspace, make_settings, engine) as settings:
         await rosa.write("start")
         await rosa.sees("Question 1")
         for text in (DANGER, STRAIN):

@@ -18,7 +18,6 @@ from bot.terminal.page import Page
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import Outcome
-from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.request import Installation, Person, Request
 from flows.model.contact import Contact
 from tests.conversation import message_of
@@ -26,7 +25,7 @@ from tests.conversation import message_of
 if TYPE_CHECKING:
     from bot.store.connection import Store
     from bot.turns import Committed
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
 FILES = sorted((Path(__file__).parent / "transcripts").glob("*.txt"))
 LINES = {
@@ -99,8 +98,10 @@ class Reader:
 
 
 @pytest.mark.parametrize("name", LINES)
-async def test_a_conversation_goes_as_it_is_written(name: str, store: Store, pack: Pack) -> None:
-    turns = TurnService(DialogueEngine(pack), store.sessions)
+async def test_a_conversation_goes_as_it_is_written(
+    name: str, store: Store, engine: DialogueEngine
+) -> None:
+    turns = TurnService(engine, store.sessions)
     reader = Reader(turns, Effects(turns, store.unanswered))
     for line in LINES[name]:
         await reader.play(line)

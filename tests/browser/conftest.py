@@ -19,7 +19,6 @@ from bot.demo import serving
 from bot.fake_slack import Workspace
 from bot.settings import Settings
 from bot.slack.manifest import manifest
-from flows.dialogue.engine import DialogueEngine
 from tests.browser.bare_page import BarePage, opened
 from tests.browser.window import ARGUMENTS, Window
 from tests.conversation import ABOUT
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser
 
-    from flows.pack.pack import Pack
+    from flows.dialogue.engine import DialogueEngine
 
     Open = Callable[[], Awaitable[Window]]
 
@@ -69,16 +68,16 @@ class Demo:
 
 
 @pytest.fixture
-def shown(pack: Pack) -> Pack:
+def shown(engine: DialogueEngine) -> DialogueEngine:
     """What the demo is about."""
-    return pack
+    return engine
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def address(tmp_path: Path, shown: Pack) -> AsyncIterator[str]:
+async def address(tmp_path: Path, shown: DialogueEngine) -> AsyncIterator[str]:
     """Where the demo shows its page; it runs in the tests' own process, which starts fast."""
     settings = Settings(var_dir=tmp_path / "var", log_level="WARNING")
-    async with serving(settings, DialogueEngine(shown)) as workspace:
+    async with serving(settings, shown) as workspace:
         yield workspace.page_url
 
 

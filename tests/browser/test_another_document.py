@@ -8,18 +8,18 @@ import pytest
 from playwright.async_api import expect
 
 from flows.check.load import load
+from flows.dialogue.engine import DialogueEngine
 from tests.test_second_document import CLAIMS, foreign
 
 if TYPE_CHECKING:
-    from flows.pack.pack import Pack
     from tests.browser.window import Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.fixture
-def shown() -> Pack:
-    return load(CLAIMS)
+def shown() -> DialogueEngine:
+    return DialogueEngine(load(CLAIMS))
 
 
 async def test_the_way_goes_from_its_command_through_the_list_to_an_outcome_with_a_link(
