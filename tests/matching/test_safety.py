@@ -83,9 +83,12 @@ SHORT_DANGER = (
     *("911", "took pills", "i overdosed", "cut myself", "goodbye forever", "jumping now", "raped"),
     *("he is dying", "hurting me", "going to jump", "want out of life", "suicidal thoughts"),
     *("suicdal", "o v e r d o s e", "D Y I N G", "OVERDOSE!!!", "morir", "sterben", "死", "انتحار"),
-    *("suicidalthoughts", "overdosetonight"),
+    *("suicidalthoughts", "overdosetonight", "pills", "Knife!", "the rope"),
 )
-SHORT_STRAIN = ("exhausted", "just numb", "EMPTY EMPTY", "lonly", "hopeless", "burned out")
+SHORT_STRAIN = (
+    *("exhausted", "just numb", "EMPTY EMPTY", "lonly", "hopeless", "burned out"),
+    *("no hope", "not coping", "not okay", "no energy"),
+)
 HARMLESS = (
     *("flowers", "pond", "banana", "river", "bridge", "roof", "note", "tonight", "soon", "kit"),
     *("window", "pencil", "curtain", "lemon", "car", "cat", "wine", "mother", "blood", "pasta"),
