@@ -72,18 +72,24 @@ class Payloads:
         value = pressed["selected_option"]["value"] if picked else pressed.get("value", "")
         action, drawn = read_action(value), version_of(pressed.get("block_id", ""))
         origin = _press_origin(body, context)
+        ours = origin.is_ours
         # In the own conversation the message changes with each press, so the same press is a
         # repeated one; elsewhere it stays as it is, and may be pressed again.
-        once = "" if origin.is_ours else pressed.get("action_ts", "")
+        once = "" if ours else pressed.get("action_ts", "")
         where = origin.ts or container.get("view_id")
         event = f"{where} {action.code} {drawn} {once}"  # never the text that a button carries
-        request = self._request(origin, action, event)
-        request = request._replace(
-            drawn_version=drawn, external=_is_external(context), form=bool(origin.trigger)
+        visible = ours or origin.kind is Kind.HOME
+        request = Request(
+            origin.person,
+            action,
+            event,
+            self._installations.find(origin.person.tenant_id),
+            drawn,
+            Visibility.DIRECT if visible else Visibility.EPHEMERAL,
+            _is_external(context),
+            form=bool(origin.trigger),
         )
-        if origin.is_ours or origin.kind is Kind.HOME:
-            return Arrival(request, origin)
-        return Arrival(request._replace(visibility=Visibility.EPHEMERAL), origin)
+        return Arrival(request, origin)
 
     def submission(self, body: Json, context: AsyncBoltContext) -> Arrival:
         """Read a form that was filled in and submitted."""

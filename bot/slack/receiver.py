@@ -72,8 +72,8 @@ class Receiver:
     async def _turn(self, arrival: Arrival, client: AsyncWebClient) -> tuple[Arrival, Committed]:
         new_turn()
         request, origin = arrival
-        external = request.external or await self._people.is_guest(origin.person, client)
-        request = request._replace(external=external)
+        if not request.external and await self._people.is_guest(origin.person, client):
+            request = request._replace(external=True)
         return Arrival(request, origin), await self._turns.turn(request)
 
     def _add(self, arrival: Arrival, client: AsyncWebClient, work: Any) -> None:  # noqa: ANN401 - a coroutine

@@ -52,9 +52,10 @@ class DialogueEngine:
         after, reply = result.session, result.reply
         if after is None or not isinstance(reply, Message):
             return result
-        after = after._replace(subject=subject_of(reply))
+        if (subject := subject_of(reply)) != after.subject:
+            after = after._replace(subject=subject)
         said = with_note(say().maybe_unsent, reply) if lost else reply
-        return result._replace(session=after, reply=said)
+        return Result(after, said, result.audience, result.effects)
 
     def repeated(self, session: Session, request: Request, *, underway: bool = False) -> Result:
         """Say again where somebody is, whose request was applied before.

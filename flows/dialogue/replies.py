@@ -37,10 +37,14 @@ class Replies:
             return None
         machine = self.pack.machines[session.flow]
         found = machine.fold(session.answers_for(session.flow))
-        if session.reopened not in found.answers:
+        if not session.reopened or session.reopened not in found.answers:
             return found
         before = [question for question, _ in found.path].index(session.reopened)
         return machine.fold(dict(found.path[:before]))
+
+    def is_open(self, session: Session) -> bool:
+        """Whether somebody is in a flow, and did not stop."""
+        return not session.paused and session.flow in self.pack.flows
 
     def open(self, session: Session) -> Position | None:
         """Where somebody is, unless they stopped."""
@@ -59,7 +63,7 @@ class Replies:
         if position is None:
             return self.welcome(session, privacy)
         step = self.steps.step(position, privacy)
-        return with_note(say().outdated, step) if self._is_outdated(session) else step
+        return with_note(say().outdated, step) if self._is_outdated(session, position) else step
 
     def welcome(self, session: Session, privacy: str) -> Message:
         """Say what this is, and what of it is open."""
@@ -75,11 +79,11 @@ class Replies:
         step = self.steps.step(position, privacy)
         return asked_again(title or say().back_to_question, question.ask, step, message)
 
-    def _is_outdated(self, session: Session) -> bool:
+    def _is_outdated(self, session: Session, position: Position) -> bool:
         """Whether answers were given to questions that the flow no longer asks like that."""
-        flow = self.pack.flows[session.flow or ""]
-        given = session.answers_for(flow.id)
-        return any(
-            name not in flow.questions or given[name] not in flow.questions[name].answers
-            for name in self.pack.machines[flow.id].fold(given).dropped
+        questions = self.pack.flows[position.flow].questions
+        given = session.answers_for(position.flow)
+        return len(given) > len(position.path) and any(
+            name not in questions or choice not in questions[name].answers
+            for name, choice in given.items()
         )

@@ -97,8 +97,10 @@ def remembered(build: Builder) -> Builder:
 
     @wraps(build)
     def once(*args: object) -> object:
-        typed = any(isinstance(one, Message) and one.is_typed for one in args)
-        return (build if typed else known)(*args)
+        for one in args:
+            if isinstance(one, Message) and one.is_typed:
+                return build(*args)
+        return known(*args)
 
     return once  # type: ignore[return-value]  # it takes and gives what `build` does
 

@@ -15,6 +15,7 @@ EVENTS = 6
 """How many applied events are remembered, to know a repeated one again."""
 UNDERWAY, FAILED = "underway", "failed"
 """What an intent can be."""
+_JSON = json.JSONEncoder(separators=(",", ":"), default=dict)
 _EVENTS_LENGTH = EVENTS * 7 - 1  # digests of six characters, and what parts them
 
 
@@ -68,7 +69,7 @@ class Session(NamedTuple):
 
         The digests take their full length from the start, so that a session does not grow by use.
         """
-        return json.dumps(
+        return _JSON.encode(
             {
                 "v": self.version,
                 "m": self.position_version,
@@ -81,9 +82,7 @@ class Session(NamedTuple):
                 **({"i": self.intent} if self.intent else {}),
                 **({"a": dict(self.answers)} if self.answers else {}),
                 "e": " ".join(self.event_digests).ljust(_EVENTS_LENGTH),
-            },
-            separators=(",", ":"),
-            default=dict,
+            }
         )
 
 

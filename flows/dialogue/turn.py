@@ -157,4 +157,4 @@ class Turn:
         return Choice(label(), Action(action_id)) if label else None
 
     def _audience(self, session: Session) -> Audience:
-        return Audience.DIRECT if self.replies.open(session) else Audience.HERE
+        return Audience.DIRECT if self.replies.is_open(session) else Audience.HERE
