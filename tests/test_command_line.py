@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -68,6 +69,16 @@ def test_chat_means_by_a_number_what_the_screen_shows_and_the_question_counts(
         shown = said[said.index(ask[:40]) :]
         assert shown.index("[1] Yes") < shown.index("[2] No") < shown.index("[3] Not sure")
     assert pack.flows["decide"].questions["support"].ask[:40] in said
+
+
+def test_chat_takes_the_label_that_is_typed_before_the_number_that_it_is(
+    installed: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    claims = Path(__file__).parent / "packs/claims"
+    path = Path(shutil.copytree(claims, tmp_path / "claims"))
+    flow = path / "flows/claim.yaml"
+    flow.write_text(flow.read_text("utf-8").replace("label: A taxi", "label: One"), "utf-8")
+    assert ": One  [" in installed("chat", "--pack", str(path), text="start\nOne\n").stdout
 
 
 def test_chat_names_the_range_for_a_number_beside_it_and_counts_no_miss(

@@ -40,7 +40,7 @@ def check(options: argparse.Namespace) -> int:
             continue
         loaded.append(taught)
         pack, name = taught.pack, path.resolve().name
-        faults += _outdated(taught, name)
+        faults += _outdated(taught, name, name if is_shipped(path) else str(path))
         for warning in taught.warnings:
             print(f"{name}/{warning}")
         due = pack.about.reviewed_on + timedelta(days=pack.about.review_every)
@@ -56,13 +56,13 @@ def check(options: argparse.Namespace) -> int:
     return int(faults > 0)
 
 
-def _outdated(taught: Taught, name: str) -> int:
+def _outdated(taught: Taught, name: str, called: str) -> int:
     """Say what is wrong with what a pack has learned; that it is nothing yet is no fault."""
     from flows.language.examples import command_examples
     from flows.nlu.model_bundle import FILE, outdated
 
     wrong = outdated(taught.pack, taught.examples, command_examples())
-    wrong = wrong and wrong.replace("meded train", f"meded train {name}")
+    wrong = wrong and wrong.replace("meded train", f"meded train {called}")
     if wrong and not (taught.pack.folder / FILE).exists():
         print(f"{name}/{FILE}: warning: {wrong}")
     elif wrong:

@@ -55,7 +55,9 @@ def parser() -> argparse.ArgumentParser:
     evaluate = add(
         "evaluate", authors.evaluate, "how well questions with known answers are understood"
     )
-    evaluate.add_argument("file", help='JSONL: {"text", "accept": [ids], "kind"?} a line')
+    evaluate.add_argument(
+        "file", help='JSONL: {"text", "accept": [ids], "kind"?, "question"?} a line'
+    )
     add(
         "unanswered",
         operators.unanswered,

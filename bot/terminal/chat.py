@@ -14,6 +14,7 @@ from flows.dialogue.parts import Title
 from flows.dialogue.reply import Field, Form, HomeView, Message
 from flows.dialogue.request import Person, Request
 from flows.language.messages import say
+from flows.language.normalize import normal
 from flows.language.phrasebook import bare
 from flows.nlu.numbers import place
 
@@ -70,7 +71,8 @@ class Terminal:
                 return None
             text, count = line.strip(), len(self.page.choices)
             number = place(bare(text), ordinal=False)
-            if number is None or number > MOST or not count:
+            labelled = any(normal(text) == normal(one.label) for one in self.page.choices)
+            if number is None or number > MOST or labelled or not count:
                 return Action(ActionType.ASK, text=text), None
             if 0 < number <= count:
                 return self.page.choices[number - 1].action, self.version

@@ -30,8 +30,8 @@ class Page:
             key=lambda one: (one.action.type != ActionType.ANSWER, one in past),
         )
         self._lines = [line for part in message.parts for line in self._part(part)]
-        actions_by_label = (*message.choices, *message.more)
-        self._lines += [self._offer(actions_by_label)] if actions_by_label else []
+        below = (*message.choices, *message.more)
+        self._lines += [self._offer(below)] if below else []
 
     def __str__(self) -> str:
         return "\n".join(self._lines)

@@ -64,7 +64,7 @@ def _heard(said: Tokens, question: Question, choice: str) -> Iterator[str]:
         yield "leaves the question instead; reword it"
     other = numbered(said, question)
     if other not in {None, choice}:
-        yield f"is the number of {other}; reword it"
+        yield f"is the number of {other} too; reword it"
     for other in {YES, NO} & (question.answers.keys() - {choice}):
         if other in book.replies.get(said, ()):
             yield f"is a word for {other}; reword it"

@@ -62,7 +62,7 @@ def aside(turn: Turn) -> Result:
     match, session = alone.match, turn.before._replace(pending_action="")
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match)
-    if begun := flow_named(turn):
+    if not match.listed and (begun := flow_named(alone)):
         return turn.do(begun)
     if match.kind != "command":
         return ask(alone)._replace(session=session)

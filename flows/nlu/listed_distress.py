@@ -12,7 +12,7 @@ from flows.nlu.features import LIMIT, words
 from flows.pack.reader import PackReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Trouble = Literal["danger", "strain"]
 DANGER: Trouble = "danger"
@@ -20,6 +20,8 @@ STRAIN: Trouble = "strain"
 
 _LAP = 100
 """Characters by which the pieces of a long text overlap, so that no phrase falls between them."""
+_FEW = 3
+"""Small words at either end of a listed line that are looked past."""
 _INSIDE = 8
 """Letters of a listed phrase from which on it is known in words that are run together."""
 
@@ -56,16 +58,18 @@ class Listed:
 
     def is_one_word(self, text: str) -> bool:
         """Whether a line says one word, however often, that is not listed nor holds one that is."""
-        left = {*words(text)} - self.beside
-        inside = (one for one in self.alone if len(one) >= _INSIDE)
-        holds = any(one in word for one in inside for word in left)
-        return len(left) <= 1 and not holds and not left & self.alone.keys()
+        said = {*words(text)}
+        left = said - self.beside
+        if len(left) > 1 or any(said.issuperset(one.split()) for one in self.alone):
+            return False
+        inside = [one for one in self.alone if len(one) >= _INSIDE]
+        return not any(one in word for one in inside for word in left)
 
     def _stands(self, text: str) -> Trouble | None:
-        line = " ".join(words(text))
-        if line in self.alone:
-            return self.alone[line]
-        said = f" {line} "
+        line = words(text)
+        if found := self._alone(line):
+            return found
+        said = f" {' '.join(line)} "
         for phrase in self.neither if _has(self.danger, said) else ():
             said = said.replace(phrase, " , ")
         run = [word for word in said.split() if len(word) >= _INSIDE]
@@ -73,6 +77,16 @@ class Listed:
         if joined or _has(self.danger, said):
             return DANGER
         return STRAIN if _has(self.strain, said) else None
+
+    def _alone(self, line: Sequence[str]) -> Trouble | None:
+        """Tell which listed line this is, with or without the small words at its ends."""
+        first = next((at for at, word in enumerate(line) if word not in self.beside), len(line))
+        last = next((at for at in range(len(line), 0, -1) if line[at - 1] not in self.beside), 0)
+        for start in range(min(first, _FEW) + 1):
+            for end in range(len(line), max(last, len(line) - _FEW) - 1, -1):
+                if found := self.alone.get(" ".join(line[start:end])):
+                    return found
+        return None
 
 
 @cache

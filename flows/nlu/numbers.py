@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.language.phrasebook import phrasebook
+from flows.language.phrasebook import bare, phrasebook
 
 if TYPE_CHECKING:
     from flows.language.phrasebook import Tokens
@@ -17,10 +17,21 @@ _PAIR = 2
 
 
 def numbered(said: Tokens, question: Question) -> str | None:
-    """Find the answer that a line picks by its number; None for any other line."""
+    """Find the answer that a line picks by its number; None for any other line.
+
+    Where the labels count something themselves ("3 or more", "First floor"), a number is no place.
+    """
     answers = tuple(question.answers)
     at = place(said, ordinal=len(answers) > _PAIR and not question.any_of) or 0
-    return answers[at - 1] if 0 < at <= len(answers) else None
+    if not 0 < at <= len(answers) or counts(question):
+        return None
+    return answers[at - 1]
+
+
+def counts(question: Question) -> bool:
+    """Whether a label begins with a number."""
+    labels = (bare(answer.label) for answer in question.answers.values())
+    return any(place(label[:1], ordinal=True) is not None for label in labels)
 
 
 def place(said: Tokens, *, ordinal: bool) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.language.commands import commands
 from flows.language.phrasebook import ASK, PAUSE, UNSURE, WHY, bare, phrasebook, tokens
 from flows.nlu.either_or import either
-from flows.nlu.numbers import numbered, place
+from flows.nlu.numbers import counts, numbered, place
 from flows.nlu.pieces import Piece, Plain, lexicon
 from flows.nlu.polarity import polarity
 from flows.nlu.spelling import by_letter, nearest, unstretched
@@ -106,10 +106,14 @@ class PlainReplies:
 
     def _label(self, said: Tokens) -> Plain | None:
         name = self._labels.get(said)
-        if name is None and len(said) == 1 and not place(said, ordinal=True):
+        if name is None and len(said) == 1 and self._free(said):
             own = [n for label, n in self._labels.items() if said[0] in label]
             name = own[0] if len(set(own)) == 1 and said not in self._lexicon else None
         return Plain(name, bare=True) if name else None
+
+    def _free(self, said: Tokens) -> bool:
+        """Whether a word can be meant as a part of a label, rather than as a place."""
+        return place(said, ordinal=True) is None or counts(self._question)
 
     def _numbered(self, said: Tokens) -> Plain | None:
         name = numbered(said, self._question)

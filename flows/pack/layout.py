@@ -22,9 +22,11 @@ _LEARNED = ".npz"
 _OTHER_ENDINGS = {".yaml": (".yml", ".yaml"), ".md": (".md", ".markdown", ".mdown")}
 
 
-def unread(pack: Path) -> Iterator[Issue]:
+def unread(pack: Path, *, examples: bool) -> Iterator[Issue]:
     """Find what an author may take for a part of the pack, and nothing reads."""
     for path in _seen(pack) if pack.is_dir() else ():
+        if path.name == PARTED and not examples:
+            continue
         if path.is_dir() and path.name in FOLDERS:
             yield from _in_folder(path, path.name, FOLDERS[path.name])
         elif path.name not in (*FILES, *_BESIDE, *FOLDERS) and path.suffix != _LEARNED:

@@ -103,5 +103,5 @@ def read_pack(path: Path, *, examples: bool) -> ReadPack:
         path,
     )
     said = Examples.read(folder) if examples else None
-    issues = (*folder.issues, *unread(path))
+    issues = (*folder.issues, *unread(path, examples=examples))
     return ReadPack(pack, flows, folder.maps, frozenset(folder.unread), said, issues)

@@ -61,7 +61,7 @@ def refusals(error: ValidationError, kind: Any) -> Iterator[tuple[tuple[str, ...
     }
     for detail in details:
         at = place(detail)
-        if at not in misspelled:
+        if detail["type"] != "missing" or at not in misspelled:
             yield at, _told(detail, kind, at)
 
 

@@ -283,3 +283,24 @@ def test_a_yes_to_a_question_that_has_none_is_no_answer(matcher: Matcher) -> Non
         assert heard(matcher.match(text, question)) is None
     assert matcher.match("the second button", question).id == "teacher"
     assert matcher.match("dean", question).id == "dean"
+
+
+@pytest.mark.parametrize(
+    ("labels", "typed", "means"),
+    [
+        (("None", "One", "Two", "Three or more"), "one", "b"),
+        (("None", "One", "Two", "Three or more"), "three", "d"),
+        (("0", "1", "2", "3 or more"), "1", "b"),
+        (("0", "1", "2", "3 or more"), "3", "d"),
+        (("Ground floor", "First floor", "Second floor", "Third"), "first", "b"),
+        (("Never", "Sometimes", "Often", "Always"), "3", "c"),
+    ],
+)
+def test_a_number_is_what_the_labels_count_else_a_place(
+    matcher: Matcher, labels: tuple[str, ...], typed: str, means: str
+) -> None:
+    answers = {
+        name: {"label": label, "to": "x"} for name, label in zip("abcd", labels, strict=True)
+    }
+    asked = {"ask": "How many?", "why": "It matters.", "answers": answers}
+    assert heard(matcher.match(typed, Question.model_validate(asked))) == means

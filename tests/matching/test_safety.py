@@ -83,11 +83,13 @@ SHORT_DANGER = (
     *("911", "took pills", "i overdosed", "cut myself", "goodbye forever", "jumping now", "raped"),
     *("he is dying", "hurting me", "going to jump", "want out of life", "suicidal thoughts"),
     *("suicdal", "o v e r d o s e", "D Y I N G", "OVERDOSE!!!", "morir", "sterben", "死", "انتحار"),
-    *("suicidalthoughts", "overdosetonight", "pills", "Knife!", "the rope"),
+    *("suicidalthoughts", "overdosetonight", "pills", "Knife!", "the rope", "weapon", "kys"),
+    *("just not safe", "please, not safe", "ok not living", "yes, not safe", "not alive please"),
+    *("ok kill me now", "i'm dying please", "just end me", "unconscious", "stabbing"),
 )
 SHORT_STRAIN = (
     *("exhausted", "just numb", "EMPTY EMPTY", "lonly", "hopeless", "burned out"),
-    *("no hope", "not coping", "not okay", "no energy"),
+    *("no hope", "not coping", "not okay", "no energy", "just burned out", "ok, no hope"),
 )
 HARMLESS = (
     *("flowers", "pond", "banana", "river", "bridge", "roof", "note", "tonight", "soon", "kit"),
@@ -98,7 +100,15 @@ HARMLESS = (
     *("flowers please", "yes, a river", "ok, tonight", "flowers flowers", "NOTE!!", "roooof"),
     *("my cat", "red car", "green tea please", "two bananas", "nice weather today", "no luck"),
     *("late again", "a flower garden", "pizza tonight", "i like trains", "ocean view", "the end"),
-    *("dead end", "killer app", "lost receipt", "no car", "only the taxi", "hotel and train"),
+    *(
+        "dead end",
+        "killer app",
+        "dyeing",
+        "lost receipt",
+        "no car",
+        "only the taxi",
+        "hotel and train",
+    ),
 )
 
 

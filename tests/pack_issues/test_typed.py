@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flows.check.load import load
@@ -49,16 +51,16 @@ def _with_synonym(claims: PackFolder, answer: tuple[str, str], synonym: str) -> 
 @pytest.mark.parametrize(
     ("answer", "synonym", "told"),
     [
-        (TAXI, "3", "is the number of drive; reword it"),
-        (TAXI, "option three", "is the number of drive; reword it"),
-        (TAXI, "the third one", "is the number of drive; reword it"),
+        (TAXI, "3", "is the number of drive too; reword it"),
+        (TAXI, "option three", "is the number of drive too; reword it"),
+        (TAXI, "the third one", "is the number of drive too; reword it"),
         (TAXI, "a train bus or ferry", "stands for fare already; keep one"),
         (TAXI, "gift", "stands for gift already; keep one"),
         (TAXI, "skip this one", "leaves the question instead; reword it"),
         (TAXI, "no worries", "is never heard as an answer; reword it"),
         (TAXI, "...", "is never heard as an answer; reword it"),
         (LATER, "absolutely", "is a word for yes; reword it"),
-        (LATER, "one", "is the number of yes; reword it"),
+        (LATER, "one", "is the number of yes too; reword it"),
     ],
 )
 def test_a_synonym_that_something_else_is_heard_for(
@@ -79,6 +81,51 @@ def test_a_synonym_that_something_else_is_heard_for(
 )
 def test_a_synonym_that_is_free(claims: PackFolder, answer: tuple[str, str], synonym: str) -> None:
     _with_synonym(claims, answer, synonym)
+    assert load(claims.path)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Stop", "is a word people type for stop; reword it"),
+        ("Yes", "is nothing to call a flow by; reword it"),
+        ("?!", "is nothing to call a flow by; reword it"),
+        ("when do I get my money", "belongs to flow claim already; keep one"),
+    ],
+)
+def test_a_flow_that_nobody_can_call(claims: PackFolder, title: str, told: str) -> None:
+    claims.swap(CLAIM, "Can I claim this expense?", "When do I get my money?")
+    line = claims.swap("flows/payday.yaml", "When do I get my money?", f'"{title}"')
+    claims.says("flows/payday.yaml", line, re.escape(told))
+
+
+def test_a_card_called_like_a_flow(claims: PackFolder) -> None:
+    line = claims.swap("cards/hotels.md", "title: Hotels", "title: Can I claim this expense")
+    claims.says("cards/hotels.md", line, "belongs to flow claim already; keep one")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (CLAIM, "minicab]", "bleeding]", "synonym “bleeding” is taken for danger"),
+        (
+            "cards/hotels.md",
+            "title: Hotels",
+            "title: Burned out",
+            "“Burned out” is taken for strain",
+        ),
+    ],
+)
+def test_words_of_danger_are_warned_of(
+    claims: PackFolder, file: str, old: str, new: str, told: str
+) -> None:
+    at = (file, claims.swap(file, old, new))
+    assert any((one.file, one.line) == at and told in one.what for one in claims.warnings())
+
+
+def test_where_labels_count_a_number_is_free(claims: PackFolder) -> None:
+    claims.swap(CLAIM, "label: A taxi", "label: 3 or more")
+    _with_synonym(claims, TAXI, "3")
     assert load(claims.path)
 
 

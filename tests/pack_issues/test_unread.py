@@ -43,3 +43,10 @@ def test_a_file_that_nothing_reads(pack: PackFolder, file: str, pattern: str) ->
 def test_a_file_that_may_lie_beside(pack: PackFolder, file: str) -> None:
     (pack.path / file).write_text("", encoding="utf-8")
     assert load(pack.path)
+
+
+def test_using_a_pack_passes_over_what_lies_among_its_examples(pack: PackFolder) -> None:
+    (pack.path / "examples/notes.txt").write_text("later\n", encoding="utf-8")
+    (pack.path / "examples/funding.yaml").write_text("a: [", encoding="utf-8")
+    assert load(pack.path)
+    assert {one.file for one in pack.issues()} == {"examples/notes.txt", "examples/funding.yaml"}
