@@ -195,7 +195,7 @@ QUESTION, REPLY, DANGER = (
 def test_evaluate_measures_a_file_of_each_sort(
     meded: Callable[..., tuple[int, str, str]], row: str
 ) -> None:
-    Path("rows.jsonl").write_text(f"{row}\r\n", encoding="utf-8")
+    Path("rows.jsonl").write_text(f"{row}\r\n\n", encoding="utf-8")
     status, out, err = meded("evaluate", "rows.jsonl")
     assert (status, err) == (0, "")
     assert "100.0%" in out
@@ -208,7 +208,7 @@ def test_evaluate_measures_a_file_of_each_sort(
         (f"{REPLY}\n{REPLY}\n{QUESTION}", "line 3: is a question, but line 1 is a reply; put"),
         (f"{QUESTION}\n{DANGER}", "line 2: is a line of danger, strain or none, but line 1 is"),
         (f"{DANGER}\n{REPLY}", "line 2: is a reply, but line 1 is a line of danger"),
-        (f"{QUESTION}\n\n", "line 2: is no JSON in UTF-8"),
+        ("\n\n", 'holds no line; a line is {"text"'),
         (f"{QUESTION}\nnonsense", "line 2: is no JSON in UTF-8 (expected ident at column 2)"),
         (f"{QUESTION}\n{'[' * 100_000}", "line 2: is no JSON in UTF-8"),
         (f"{QUESTION}\n[]", 'line 2: should hold keys and values; a line is {"text"'),

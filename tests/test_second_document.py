@@ -47,6 +47,7 @@ WAYS = {
     "hotel no": "ask_finance",
     "gift yes receipt": "gift_book",
     "kit no": "not_paid",
+    "penalty": "never_paid",
 }
 """One way to each outcome."""
 
@@ -102,7 +103,7 @@ def foreign(text: str) -> list[str]:
 def policy(kind: str, given: dict[str, str]) -> str:
     """Read the document once more, without the flow: what becomes of an expense."""
     if kind == "penalty":
-        return "not_paid"
+        return "never_paid"
     if kind == "taxi" and given["taxi"] == "no":
         return "bus_price"
     if kind in {"drive", "hotel", "gift", "kit"} and given["approved"] == "no":
@@ -259,14 +260,10 @@ def test_the_other_flow_is_offered_and_keeps_the_first(talk: Conversation) -> No
     [
         ("When do I get my money?", "payday"),
         ("when do i get my money", "payday"),
-        ("payday", "payday"),
         ("Can I claim this expense?", "claim"),
-        ("claim", "claim"),
     ],
 )
-def test_the_title_or_the_id_of_a_flow_begins_that_one(
-    talk: Conversation, typed: str, flow: str
-) -> None:
+def test_the_title_of_a_flow_begins_that_one(talk: Conversation, typed: str, flow: str) -> None:
     talk.say(typed)
     assert (talk.position.flow, talk.session.answers_for(flow)) == (flow, {})
 
@@ -277,7 +274,7 @@ def test_a_title_goes_back_and_forth_between_flows_and_loses_no_answer(talk: Con
     assert talk.node == "approved"
     talk.say("When do I get my money?")
     assert talk.node == "sent"
-    talk.say("claim")
+    talk.say("can I claim this expense")
     assert talk.node == "approved"
 
 
@@ -299,7 +296,9 @@ def test_a_title_typed_where_others_read_offers_the_flow_or_begins_it_in_private
     talk: Conversation,
 ) -> None:
     begun(talk).press("A hotel")
-    assert talk.say("payday", Visibility.PUBLIC).text == talk.engine.pack.about.hello
+    assert (
+        talk.say("when do I get my money", Visibility.PUBLIC).text == talk.engine.pack.about.hello
+    )
     assert talk.session.flow == "claim"
     talk.say("When do I get my money?", Visibility.EPHEMERAL)
     assert (talk.position.flow, talk.node) == ("payday", "sent")
@@ -379,7 +378,7 @@ async def test_a_number_word_typed_in_slack_picks_from_the_list(rosa: SlackUser)
     await rosa.write("start")
     await rosa.sees("What did you spend the money on?")
     await rosa.write("eight")
-    await rosa.sees("No, this one is yours to pay.")
+    await rosa.sees("No, a fine is yours to pay.")
 
 
 async def test_a_card_shows_its_link_and_its_table_in_slack(rosa: SlackUser) -> None:

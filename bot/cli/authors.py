@@ -44,8 +44,11 @@ def check(options: argparse.Namespace) -> int:
         for warning in taught.warnings:
             print(f"{name}/{warning}")
         due = pack.about.reviewed_on + timedelta(days=pack.about.review_every)
-        if date.today() > due:  # noqa: DTZ011 - the author's own calendar
+        today = date.today()  # noqa: DTZ011 - the author's own calendar
+        if today > due:
             print(f"{name}/pack.yaml: warning: was to be compared with its document by {due}")
+        if today < pack.about.reviewed_on:
+            print(f"{name}/pack.yaml: warning: reviewed_on is still to come; give the day it was")
         counted = {**pack.counts(), "examples": len(taught.examples.all)}
         counts = ", ".join(f"{count} {kind}" for kind, count in counted.items())
         print(f"{name}: {counts}")
@@ -165,7 +168,7 @@ def evaluate(options: argparse.Namespace) -> None:
         raise OperatorError(f"{options.file}: {what}") from error
     except ValueError as error:
         raise OperatorError(f"{options.file}: {error}") from error
-    sort = rows[0].sort if rows else ""
+    sort = rows[0].sort
     if sort == REPLY:
         print(_shares(reply_figures(matcher, pack, rows)))
     elif sort == SAFETY:

@@ -9,6 +9,7 @@ from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.model.issue import Issue
 from flows.nlu.listed_distress import listed
+from flows.nlu.numbers import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,12 +45,28 @@ def check_names(read: ReadPack) -> Iterator[Issue]:
         )
         for line, kind, phrase in (titled, *aliased):
             yield from acts(phrase, kind, file, line)
+            if bare(phrase) in phrasebook().replies or place(bare(phrase), ordinal=False):
+                yield Issue(file, line, f"{kind} “{phrase}” is what people reply; reword it")
             called = titles.get(bare(phrase))
             owner = f"card {card.id}"
             first = f"flow {called}" if called else owners.setdefault(normal(phrase), owner)
             if first != owner:
                 what = f"{kind} “{phrase}” belongs to {first} already; keep one"
                 yield Issue(file, line, what)
+
+
+def check_answers(read: ReadPack) -> Iterator[Issue]:
+    """Find labels and synonyms that call a card or a flow by its title, which is heard first."""
+    called = {normal(card.title): f"card {card.id}" for card in read.pack.cards.values()}
+    called |= {normal(flow.title): f"flow {flow.id}" for flow in read.pack.flows.values()}
+    for file, flow in read.flows.items():
+        for name, question in flow.questions.items():
+            for choice, answer in question.answers.items():
+                for phrase in (answer.label, *answer.synonyms):
+                    if other := called.get(normal(phrase)):
+                        line = read.maps[file].find("questions", name, "answers", choice)
+                        what = f"{name}.{choice}: “{phrase}” is the title of {other}; reword it"
+                        yield Issue(file, line, what)
 
 
 def acts(phrase: str, kind: str, file: str, line: int) -> Iterator[Issue]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.check.phrases import acts
 from flows.language.commands import commands
-from flows.language.phrasebook import NO, UNSURE, YES, bare, phrasebook
+from flows.language.phrasebook import NO, UNSURE, WHY, YES, bare, phrasebook
 from flows.model.issue import Issue
 from flows.nlu.numbers import numbered
 
@@ -41,7 +41,7 @@ def _answers(name: str, question: Question, lines: SourceMap) -> Iterator[Issue]
             first = owners.setdefault(bare(phrase) or (phrase,), choice)
             if first != choice:
                 yield Issue(lines.file, line, f"{start} stands for {first} already; keep one")
-            elif kind == "synonym":
+            else:
                 for what in _heard(bare(phrase), question, choice):
                     yield Issue(lines.file, line, f"{start} {what}")
                 if UNSURE in phrasebook().replies.get(bare(phrase), ()):
@@ -62,6 +62,8 @@ def _heard(said: Tokens, question: Question, choice: str) -> Iterator[str]:
         yield "is never heard as an answer; reword it"
     if book.has("skip", said):
         yield "leaves the question instead; reword it"
+    if WHY in book.replies.get(said, ()):
+        yield "asks why instead; reword it"
     other = numbered(said, question)
     if other not in {None, choice}:
         yield f"is the number of {other} too; reword it"

@@ -55,7 +55,8 @@ def idle_rows(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
         come = [one for one in given.get(at[1], ()) if answer.row(one) >= number]
         line = lines.find(*at, number)
         if not any(answer.row(one) == number for one in come):
-            what = f"no way here makes the row that leads to {row.to} decide; take it out"
+            mend = "take it out" if row.when else "take it out, and `when` off the row above"
+            what = f"no way here makes the row that leads to {row.to} decide; {mend}"
             yield Issue(lines.file, line, f"{name}: {what}")
             continue
         for what in _idle(answer.to[number:], come) if row.when else ():

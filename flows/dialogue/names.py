@@ -29,14 +29,8 @@ def named(turn: Turn) -> Action | None:
 
 
 def flow_named(turn: Turn) -> Action | None:
-    """Begin the flow whose title or id a line is; the one that is open goes on where it was.
-
-    An id is what authors call a flow; where a card is called so too, people mean the card.
-    """
+    """Begin the flow whose title a line is; the one that is open goes on where it was."""
     flow = turn.replies.flow_titles.get(bare(turn.action.text))
-    is_card = turn.match.kind == "card" and turn.match.confidence == 1
-    if flow is None and turn.normalized in turn.replies.pack.flows and not is_card:
-        flow = turn.normalized
     if flow is None:
         return None
     here = turn.replies.position(turn.before)

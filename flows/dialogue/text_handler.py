@@ -49,7 +49,7 @@ def public(turn: Turn) -> Result:
     match = turn.matcher.match(turn.action.text)
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match, public=True)
-    if not turn.action.text or match.kind == "command" or flow_named(turn):
+    if not turn.action.text or match.kind == "command":
         return Result(turn.before, turn.replies.system.hello())
     return _with_miss(Result(turn.before, _answered(turn, match, "", 0)), match)
 

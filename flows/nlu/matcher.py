@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
-from flows.language.phrasebook import phrasebook
+from flows.language.phrasebook import bare, phrasebook
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.model import COMMAND, Prediction
@@ -39,6 +39,10 @@ _PARTS = 4
 _WORDS = 3
 
 Kind = Literal["danger", "strain", "card", "unsure", "none", "command", "answer", "confirm"]
+
+
+_BEGIN = "start"
+"""The command that the title of a flow stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Matcher:
             for card in pack.cards.values()
             for text in (card.title, *card.aliases)
         }
+        self._flows = {bare(flow.title) for flow in pack.flows.values()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         self.knows = Vectors.read(WORDS).knows
         self.yes_or_no = YesOrNo(self.knows)
@@ -105,13 +110,15 @@ class Matcher:
         text = text[:LIMIT]
         if trouble:
             return Match(trouble, None, 1.0, also)
-        bare = plain(text)
-        if listed := self.commands.find(bare):
+        said = plain(text)
+        if listed := self.commands.find(said):
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
             return _reply(heard, also)
-        card = self._known.get(normal(bare))
-        if card and (heard is None or normal(bare) in self._titles):
+        if bare(said) in self._flows:
+            return Match("command", _BEGIN, 1.0, also)
+        card = self._known.get(normal(said))
+        if card and (heard is None or normal(said) in self._titles):
             return Match("card", card, 1.0, _first(card, also))
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)

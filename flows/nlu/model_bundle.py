@@ -73,7 +73,7 @@ def outdated(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> s
     if bundle is None:
         return "can't be read, so only exact phrases are understood; run `meded train`"
     current = bundle.digest == digest(pack, examples, commands)
-    return None if current else "was made from other examples; run `meded train`"
+    return None if current else "was made from other examples or names; run `meded train`"
 
 
 @dataclass(frozen=True, eq=False)

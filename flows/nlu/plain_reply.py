@@ -29,6 +29,11 @@ _MOST = 24
 """Tokens of a line that can still be a plain reply."""
 
 
+def _is_number(said: Tokens) -> bool:
+    """Whether this is a number alone, as in "no. 1", which is no "no"."""
+    return place(said, ordinal=False) is not None
+
+
 class Head(NamedTuple):
     """The answer that a line begins with.
 
@@ -99,7 +104,7 @@ class PlainReplies:
         first = next(at for at, piece in enumerate(parsed.pieces) if piece.means)
         apart = any("pause" in piece.roles for piece in parsed.pieces[first:])
         rest = " ".join(said[len(said) - parsed.rest :])
-        if commands().find(rest) or phrasebook().asks(rest):
+        if commands().find(rest) or phrasebook().asks(rest) or _is_number(bare(rest)):
             return None
         firm = apart and not any(phrasebook().has("conditions", (token,)) for token in said)
         return Head(means[0], firm, brief=firm and len(bare(rest)) <= _BRIEF)

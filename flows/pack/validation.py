@@ -86,7 +86,7 @@ def _told(detail: ErrorDetails, kind: Any, at: tuple[str, ...]) -> str:  # noqa:
         above = f"{_named(at[:-1])}: " if at[1:] else ""
         return f"{above}{_no_key(at[-1], detail['input'], list(keys(kind, at[:-1])))}"
     mend = ""
-    if at and detail["type"] in {"dict_type", "model_type"}:
+    if detail["type"] in {"dict_type", "tuple_type"} or (at and detail["type"] == "model_type"):
         mend = f", as in {shape(kind, at)}"
     elif detail["type"] == "string_type" and isinstance(detail["input"], dict):
         mend = "; put quotes around one with a colon"

@@ -47,10 +47,12 @@ def read_rows(lines: Iterable[str | bytes], flow: str = "") -> tuple[Row, ...]:
     """Read JSONL: `text`, `accept`, `kind` where known, and for replies `question`.
 
     A question is one of `flow` unless it names another. Raises ValueError, naming line and mend,
-    for anything else, and for a row of another sort than the first.
+    for anything else, for a row of another sort than the first, and for a file without one.
     """
     rows: list[Row] = []
     for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
             row = _ROW.validate_json(line)
         except ValidationError as error:
@@ -65,4 +67,6 @@ def read_rows(lines: Iterable[str | bytes], flow: str = "") -> tuple[Row, ...]:
         if sort != first:
             what = f"is {sort}, but line 1 is {first}; put each into a file of its own"
             raise ValueError(f"line {number}: {what}")
+    if not rows:
+        raise ValueError(f"holds no line; {_LIKE}")
     return tuple(rows)

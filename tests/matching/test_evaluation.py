@@ -49,7 +49,7 @@ def test_rows_are_read_with_or_without_kinds(matcher: Matcher) -> None:
     assert "threshold" in text
 
 
-@pytest.mark.parametrize("line", ["", "[]", '{"text": "x"}', '{"text": "x", "accept": 3}'])
+@pytest.mark.parametrize("line", ["[]", '{"text": "x"}', '{"text": "x", "accept": 3}'])
 def test_a_row_that_is_none_is_named_by_its_line(line: str) -> None:
     with pytest.raises(ValueError, match="line 2"):
         read_rows(['{"text": "x", "accept": []}', line])

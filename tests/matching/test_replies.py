@@ -44,6 +44,7 @@ ASKED_BACK = [
     ("yes... just kidding, no", "no"),
     ("si, no", "no"),
     ("ok", "yes"),
+    ("no. 1", "no"),
     ("I guess so", "yes"),
     ("yes?", "yes"),
 ]
@@ -299,8 +300,7 @@ def test_a_yes_to_a_question_that_has_none_is_no_answer(matcher: Matcher) -> Non
 def test_a_number_is_what_the_labels_count_else_a_place(
     matcher: Matcher, labels: tuple[str, ...], typed: str, means: str
 ) -> None:
-    answers = {
-        name: {"label": label, "to": "x"} for name, label in zip("abcd", labels, strict=True)
-    }
+    named = zip("abcd", labels, strict=True)
+    answers = {name: {"label": label, "to": "x"} for name, label in named}
     asked = {"ask": "How many?", "why": "It matters.", "answers": answers}
     assert heard(matcher.match(typed, Question.model_validate(asked))) == means

@@ -26,6 +26,10 @@ from tests.pack_issues.pack_folder import CARD, DECIDE, PackFolder
             "title: Topics",
             r"title “Topics” is a word people",
         ),
+        (DECIDE, '"No, neither"', "Yep", r"label “Yep” is a word for yes; reword it"),
+        (DECIDE, '"No, neither"', '"Option 1"', r"label “Option 1” is the number of yes too"),
+        (DECIDE, '"No, neither"', '"Red flags in a program"', r"is the title of card red-flags"),
+        (CARD, "aliases: [", "aliases: [nope, ", r"alias “nope” is what people reply; reword it"),
         (CARD, "aliases: [", "aliases: [menu, ", r"alias “menu” is a word people type for help"),
         (CARD, "aliases: [", "aliases: [Education RESEARCH, ", r"belongs to card goal-research"),
     ],
@@ -61,6 +65,7 @@ def _with_synonym(claims: PackFolder, answer: tuple[str, str], synonym: str) -> 
         (TAXI, "...", "is never heard as an answer; reword it"),
         (LATER, "absolutely", "is a word for yes; reword it"),
         (LATER, "one", "is the number of yes too; reword it"),
+        (LATER, "why", "asks why instead; reword it"),
     ],
 )
 def test_a_synonym_that_something_else_is_heard_for(
