@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -271,6 +272,21 @@ def test_check_alone_takes_the_packs_that_come_along_and_the_one_that_is_set(
     assert (status, err) == (0, "")
     assert [line for line in out.splitlines() if line.startswith("masters: 1 sources")]
     assert [line for line in out.splitlines() if line.startswith("library: 1 sources")]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [("2001-01-01", "was to be compared with"), ("2999-01-01", "is still to come")]
+)
+def test_check_warns_of_a_review_that_is_due_or_still_to_come(
+    meded: Callable[..., tuple[int, str, str]], library: Path, day: str, told: str
+) -> None:
+    about = library / "pack.yaml"
+    text = re.sub(r"reviewed_on: .*", f"reviewed_on: {day}", about.read_text("utf-8"))
+    about.write_text(text, "utf-8")
+    status, out, _ = meded("check", "--pack", str(library))
+    assert status == 0
+    (warned,) = (line for line in out.splitlines() if told in line)
+    assert warned.startswith("library/pack.yaml: warning: ")
 
 
 def test_a_flow_that_is_nearly_another_is_named(

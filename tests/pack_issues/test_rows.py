@@ -101,3 +101,10 @@ def test_a_condition_that_all_who_come_to_a_row_meet_is_a_warning(claims: PackFo
     line = claims.swap(CLAIM, "{when: {kind: [fare, taxi]}", "{when: {kind: [fare, taxi, meal]}")
     told = "when: all who come to this row answered approved so; take approved out"
     assert _idle(claims) == [f"{CLAIM}:{line + 1}: warning: proof.slip: {told}"]
+
+
+def test_a_last_row_to_which_nobody_comes_takes_the_one_above_along(claims: PackFolder) -> None:
+    row = "          - {when: {kind: gift}, to: gift_book}\n          - {to: send_it}\n"
+    every = "when: {kind: [fare, taxi, drive, hotel, meal, gift, kit]}"
+    line = claims.swap(CLAIM, row, row.replace("when: {kind: gift}", every)) + 1
+    claims.says(CLAIM, line, "take it out, and `when` off the row above")
