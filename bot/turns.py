@@ -99,7 +99,7 @@ class TurnService:
             after = result.session.accepted(digest)
             now = await self._sessions.commit(person, kept, after, until)
             if now is None:
-                if any(isinstance(effect, PassOn) for effect in result.effects):
+                if result.effects and any(isinstance(one, PassOn) for one in result.effects):
                     self._underway.add(person)
                 return _committed(result, after.version)
             kept = now

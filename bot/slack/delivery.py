@@ -98,10 +98,10 @@ class SlackDelivery:
 
     async def _say(self, message: Message, committed: Committed) -> None:
         origin = self._origin
-        once = origin.kind in {Kind.TYPED, Kind.MENTION}
-        if committed.repeated and once and not origin.retried:
+        once = committed.repeated and origin.kind in {Kind.TYPED, Kind.MENTION}
+        if once and not origin.retried:
             return
-        if self._is_told_alone(committed):
+        if committed.effects and self._is_told_alone(committed):
             return
         if origin.kind is Kind.FORM:
             await self._in_form(message, committed)
