@@ -41,7 +41,7 @@ async def tour(window: Window, name: str) -> None:
     channels = window.page.get_by_role("button", name="Channels")
     if await channels.is_visible():
         await channels.click()
-    await window.go("internal-medicine")
+    await window.go("our-department")
     await window.say("@MedEd Advisor what are red flags in a program?")
     await window.page.get_by_role("link", name="1 reply").click()
     await window.page.get_by_text("Only visible to you").last.wait_for()

@@ -91,8 +91,8 @@ def label(pack: Pack, question: str, choice: str) -> str:
 
 
 def foreign(text: str) -> list[str]:
-    """Find the words of the first document; names of the local workspace are nobody's."""
-    for name in ("internal-medicine", RESIDENT.id, TEAM_DOMAIN):
+    """Find the words of the first document; ids of the local workspace are nobody's."""
+    for name in (RESIDENT.id, TEAM_DOMAIN):
         text = text.replace(name, "")
     return OF_THE_FIRST.findall(text)
 

@@ -51,7 +51,7 @@ async def test_a_question_reaches_the_channel_with_its_link_once_and_only_when_s
         assert "everybody here can read it" in screen(preview)
         assert office.messages(CHANNEL) == []
         await rosa.press("Send")
-        told = await rosa.sees("Sent to #internal-medicine")
+        told = await rosa.sees("Sent to #our-department")
         assert "See it there" in screen(told)
         assert "If nobody does: ask your program director" in screen(told)
         await rosa.barrier()
@@ -69,7 +69,7 @@ async def test_what_was_sent_is_said_to_be_though_there_is_no_link_to_it(
         await rosa.write("ask a person")
         await rosa.write(QUESTION)
         await rosa.press("Send")
-        told = await rosa.sees("Sent to #internal-medicine")
+        told = await rosa.sees("Sent to #our-department")
         assert "See it there" not in screen(told)
         await rosa.barrier()
     assert len(office.messages(CHANNEL)) == 1
@@ -79,7 +79,7 @@ async def test_a_channel_that_the_app_is_not_in_is_named_at_the_start(
     office: Workspace, make_settings: Callable[..., Settings], engine: DialogueEngine
 ) -> None:
     await office.leave(BOT_USER, CHANNEL)
-    with pytest.raises(OperatorError, match="HUMAN_CHANNEL: invite the app to #internal-medicine"):
+    with pytest.raises(OperatorError, match="HUMAN_CHANNEL: invite the app to #our-department"):
         async with serving(office, make_settings, engine, human_channel=CHANNEL):
             pass
 

@@ -74,11 +74,11 @@ class User:
         }
 
 
-RESIDENT = User("U0RESIDENT", "rosa", "Rosa Resident", "Resident, internal medicine")
-DIRECTOR = User("U0DIRECTOR", "paul", "Paul Program", "Program director")
-ASSISTANT = User("U0DEANASST", "dana", "Dana Dean", "Assistant to the dean")
+RESIDENT = User("U0RESIDENT", "rosa", "Rosa Rivera", "Member")
+DIRECTOR = User("U0DIRECTOR", "paul", "Paul Park", "Lead")
+ASSISTANT = User("U0DEANASST", "dana", "Dana Dean", "Assistant")
 ADMIN = User("U0ADMINXXX", "ada", "Ada Admin", "Workspace admin", is_admin=True)
-GUEST = User("U0GUESTXXX", "greta", "Greta Guest", "Visiting student", is_restricted=True)
+GUEST = User("U0GUESTXXX", "greta", "Greta Guest", "Visitor", is_restricted=True)
 STRANGER = User("U0STRANGER", "sam", "Sam Stranger", "Elsewhere", team=ELSEWHERE, is_stranger=True)
 
 EVERYBODY = (RESIDENT, DIRECTOR, ASSISTANT, ADMIN, GUEST, STRANGER)

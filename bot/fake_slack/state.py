@@ -29,15 +29,15 @@ def _channels(everybody: Iterable[User]) -> dict[str, Channel]:
     members = {person.id for person in everybody if not person.is_stranger}
     guests = {person.id for person in everybody if person.is_restricted}
     made = [
-        Channel("C0INTERNAL", "internal-medicine", "channel", members | {people.BOT_USER}),
+        Channel("C0INTERNAL", "our-department", "channel", members | {people.BOT_USER}),
         Channel(
             "C0PEDIATRIC",
-            "pediatrics",
+            "shared-department",
             "channel",
             (members - guests) | {people.STRANGER.id, people.BOT_USER},
             is_ext_shared=True,
         ),
-        Channel("C0PRIVATE0", "faculty-only", "group", {people.DIRECTOR.id, people.ADMIN.id}),
+        Channel("C0PRIVATE0", "leads-only", "group", {people.DIRECTOR.id, people.ADMIN.id}),
     ]
     made += [
         Channel(person.dm, "directmessage", "im", {person.id, people.BOT_USER})

@@ -103,13 +103,13 @@ async def test_two_windows_show_the_same(
 async def test_an_old_button_shows_where_you_are(window: Window) -> None:
     await window.press("Start")
     await window.offers(YES[0])
-    await window.go("internal-medicine")
+    await window.go("our-department")
     await window.say("/meded")
     await window.offers("Resume")
     await window.go("MedEd Advisor")
     await window.answers(YES[0], NO[1])
     await window.sees("Consider smaller")
-    await window.go("internal-medicine")
+    await window.go("our-department")
     await window.press("Start over")
     await window.sees("Sent to your DM")
     await window.go("MedEd Advisor")
@@ -132,7 +132,7 @@ async def test_the_program_restarted_in_the_middle_goes_on(browser: Browser, pro
 async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_in_private(
     window: Window,
 ) -> None:
-    await window.go("internal-medicine")
+    await window.go("our-department")
     await window.say("@MedEd Advisor what are red flags in a program?")
     await expect(window.page.get_by_text("1 reply")).to_be_visible()
     await window.page.get_by_text("1 reply").click()
@@ -141,7 +141,7 @@ async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_in_priva
 
 
 async def test_an_ephemeral_answer_hands_over_to_the_direct_messages(window: Window) -> None:
-    await window.go("internal-medicine")
+    await window.go("our-department")
     await window.say("/meded")
     await expect(window.page.get_by_text("Only visible to you").first).to_be_visible()
     await window.press("Start")
@@ -186,7 +186,7 @@ async def test_scrolling_through_500_messages_blocks_nothing(window: Window) -> 
                 await Promise.all([0, 1, 2, 3, 4].map(more => send(i + more)));
         }"""
     )
-    await window.go("pediatrics")
+    await window.go("shared-department")
     await window.sees("line 499")
     # What else this machine does can hold up one round; what the page does, holds up each.
     rounds = [await _long_tasks_while_scrolling(window)]

@@ -65,7 +65,7 @@ async def test_a_slash_is_completed_by_keys_alone(bare: BarePage) -> None:
 async def test_a_thread_is_answered_beside_and_escape_closes_it(bare: BarePage) -> None:
     ts = await bare.say(section("*parent*"), channel=CHANNEL)
     await bare.web.chat_postMessage(channel=CHANNEL, text="child", thread_ts=ts)
-    await bare.go("internal-medicine")
+    await bare.go("our-department")
     await bare.page.get_by_role("link", name="1 reply").click()
     thread = bare.page.get_by_role("complementary", name="Thread")
     await expect(thread.get_by_text("child")).to_be_visible()
@@ -79,7 +79,7 @@ async def test_a_thread_is_answered_beside_and_escape_closes_it(bare: BarePage) 
 
 
 async def test_an_ephemeral_message_says_so_and_goes_when_dismissed(bare: BarePage) -> None:
-    await bare.go("internal-medicine")
+    await bare.go("our-department")
     await bare.web.chat_postEphemeral(channel=CHANNEL, user=RESIDENT, text="psst")
     ephemeral = bare.page.get_by_role("article", name="only visible to you")
     await expect(ephemeral).to_contain_text("Only visible to you")
@@ -91,17 +91,17 @@ async def test_a_slack_link_opens_the_conversation_here(bare: BarePage) -> None:
     await bare.say(
         section(f"<https://slack.com/app_redirect?channel={DM}|Open it>"), channel=CHANNEL
     )
-    await bare.go("internal-medicine")
+    await bare.go("our-department")
     await bare.page.get_by_role("link", name="Open it").click()
     await expect(bare.page.get_by_role("heading", name="MedEd Advisor", level=1)).to_be_visible()
 
 
 async def test_one_can_be_somebody_else(bare: BarePage) -> None:
-    await bare.page.get_by_role("button", name="You are: Rosa Resident").click()
+    await bare.page.get_by_role("button", name="You are: Rosa Rivera").click()
     await bare.page.get_by_role("menuitemradio", name="Sam Stranger").click()
     await expect(bare.page.get_by_role("button", name="You are: Sam Stranger")).to_be_visible()
     links = bare.page.get_by_role("navigation").get_by_role("link")
-    await expect(links).to_have_text(["#pediatrics"])
+    await expect(links).to_have_text(["#shared-department"])
 
 
 async def test_a_press_that_nobody_hears_says_so(bare: BarePage) -> None:
@@ -134,9 +134,9 @@ async def test_a_phone_has_a_drawer_and_nothing_is_wider_than_it(
         await bare.say({"type": "table", "rows": cells})
         await expect(bare.page.get_by_role("table")).to_be_visible()
         assert await bare.page.evaluate("document.documentElement.scrollWidth") == 390
-        link = bare.page.get_by_role("link", name=re.compile("internal-medicine"))
+        link = bare.page.get_by_role("link", name=re.compile("our-department"))
         await expect(link).to_have_count(0)
         await bare.page.get_by_role("button", name="Channels").click()
         await link.click()
-        await expect(bare.page.get_by_role("textbox", name="#internal-medicine")).to_be_visible()
+        await expect(bare.page.get_by_role("textbox", name="#our-department")).to_be_visible()
         await expect(link).to_have_count(0)
