@@ -186,7 +186,7 @@ def test_evaluate_measures_the_pack_that_is_named(
 
 
 QUESTION, REPLY, DANGER = (
-    '{"text": "late fee", "accept": []}',
+    '{"id": 7, "text": "late fee", "accept": []}',
     '{"text": "yup", "question": "decide/identity", "accept": ["yes"]}',
     '{"text": "I want to die", "accept": ["danger"]}',
 )
@@ -214,7 +214,6 @@ def test_evaluate_measures_a_file_of_each_sort(
         (f"{QUESTION}\n{'[' * 100_000}", "line 2: is no JSON in UTF-8"),
         (f"{QUESTION}\n[]", 'line 2: should hold keys and values; a line is {"text"'),
         ('{"text": "x"}', "line 1: accept is missing; a line is"),
-        ('{"text": "x", "accept": [], "author": "me"}', "line 1: author is not a key"),
         ('{"text": "x", "accept": "funding"}', "line 1: accept should be a list"),
         ('{"text": "x", "accept": ["fundin"]}', "line 1: there is no card or command fundin; do"),
         (
@@ -242,7 +241,7 @@ def test_evaluate_of_no_file_a_folder_or_other_bytes_is_one_line(
     for name, says in (
         ("gone.jsonl", "No such file or directory; name a file with a JSON object on each line"),
         (".", "Is a directory; name a file"),
-        ("latin.jsonl", "line 1: is no JSON in UTF-8 (invalid unicode code point at column 1"),
+        ("latin.jsonl", "line 1: is no JSON in UTF-8 (invalid unicode code point at column"),
     ):
         status, out, err = meded("evaluate", name)
         assert (status, out, err.count("\n")) == (1, "", 1)

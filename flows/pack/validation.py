@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "missing": "is missing",
-    "unexpected_keyword_argument": "is not a key that belongs here",
     "json_invalid": "is no JSON in UTF-8 ({error})",
     "dict_type": "should hold keys and values",
     "model_type": "should hold keys and values",

@@ -26,7 +26,7 @@ class Row:
     What is right are card ids and `@commands` (none: refuse), answers, or danger, strain or none.
     """
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    __pydantic_config__ = ConfigDict(extra="ignore")  # a set may say more of its rows
     text: str
     accept: tuple[str, ...]
     kind: str = ""
