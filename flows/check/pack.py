@@ -11,7 +11,7 @@ from flows.check.claims import Claims
 from flows.check.examples import check_examples
 from flows.check.flows import check_graph, check_sections, longest_question
 from flows.check.nodes import check_nodes
-from flows.check.phrases import check_answers, check_names
+from flows.check.phrases import check_names
 from flows.check.replies import check_replies
 from flows.model.about import is_day
 from flows.model.claim import OURS, read_claim
@@ -38,7 +38,6 @@ def check(read: ReadPack) -> Iterator[Issue]:
         yield from _source(read, claims)
     yield from check_cards(read, claims)
     yield from check_names(read)
-    yield from check_answers(read)
     yield from _tensions(read, claims)
     if TOPICS not in read.unread:
         yield from _topics(read)

@@ -55,20 +55,6 @@ def check_names(read: ReadPack) -> Iterator[Issue]:
                 yield Issue(file, line, what)
 
 
-def check_answers(read: ReadPack) -> Iterator[Issue]:
-    """Find labels and synonyms that call a card or a flow by its title, which is heard first."""
-    called = {normal(card.title): f"card {card.id}" for card in read.pack.cards.values()}
-    called |= {normal(flow.title): f"flow {flow.id}" for flow in read.pack.flows.values()}
-    for file, flow in read.flows.items():
-        for name, question in flow.questions.items():
-            for choice, answer in question.answers.items():
-                for phrase in (answer.label, *answer.synonyms):
-                    if other := called.get(normal(phrase)):
-                        line = read.maps[file].find("questions", name, "answers", choice)
-                        what = f"{name}.{choice}: “{phrase}” is the title of {other}; reword it"
-                        yield Issue(file, line, what)
-
-
 def acts(phrase: str, kind: str, file: str, line: int) -> Iterator[Issue]:
     """Find out whether a phrase does something, wherever it is typed."""
     if trouble := listed().finds(phrase):

@@ -45,7 +45,7 @@ def _answers(name: str, question: Question, lines: SourceMap) -> Iterator[Issue]
                 for what in _heard(bare(phrase), question, choice):
                     yield Issue(lines.file, line, f"{start} {what}")
                 if UNSURE in phrasebook().replies.get(bare(phrase), ()):
-                    what = f"means “Not sure” elsewhere, and {choice} here; take it out if in doubt"
+                    what = f"means “Not sure” elsewhere, and {choice} here; reword it if in doubt"
                     yield Issue(lines.file, line, f"{start} {what}", warning=True)
 
 
@@ -56,7 +56,7 @@ def _typed(answer: Answer) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 
 
 def _heard(said: Tokens, question: Question, choice: str) -> Iterator[str]:
-    """Say how a synonym is understood where that is not, or not only, as its answer."""
+    """Say how a phrase is understood where that is not, or not only, as its answer."""
     book = phrasebook()
     if not said or book.has("aside", said):
         yield "is never heard as an answer; reword it"

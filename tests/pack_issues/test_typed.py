@@ -28,7 +28,6 @@ from tests.pack_issues.pack_folder import CARD, DECIDE, PackFolder
         ),
         (DECIDE, '"No, neither"', "Yep", r"label “Yep” is a word for yes; reword it"),
         (DECIDE, '"No, neither"', '"Option 1"', r"label “Option 1” is the number of yes too"),
-        (DECIDE, '"No, neither"', '"Red flags in a program"', r"is the title of card red-flags"),
         (CARD, "aliases: [", "aliases: [nope, ", r"alias “nope” is what people reply; reword it"),
         (CARD, "aliases: [", "aliases: [menu, ", r"alias “menu” is a word people type for help"),
         (CARD, "aliases: [", "aliases: [Education RESEARCH, ", r"belongs to card goal-research"),
@@ -131,6 +130,32 @@ def test_words_of_danger_are_warned_of(
 def test_where_labels_count_a_number_is_free(claims: PackFolder) -> None:
     claims.swap(CLAIM, "label: A taxi", "label: 3 or more")
     _with_synonym(claims, TAXI, "3")
+    assert load(claims.path)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Yes", "No", "Maybe"),
+        ("Always", "Sometimes", "Never"),
+        ("None", "One", "Two or more"),
+        ("0", "1", "2", "3 or more"),
+        ("Less than one year", "1 to 2 years", "More than 2"),
+        ("First floor", "Second floor"),
+        ("Hotels", "Meals", "When do I get my money?"),
+        ("Option A", "Option B"),
+        ("Both", "Either", "Neither"),
+    ],
+)
+def test_what_answers_are_usually_called_is_free(
+    claims: PackFolder, labels: tuple[str, ...]
+) -> None:
+    named = zip("abcd", labels, strict=False)
+    answers = "".join(f'      {way}: {{label: "{label}", to: done}}\n' for way, label in named)
+    asked = f"    ask: Which one?\n    why: It matters.\n    facts: [ours]\n    answers:\n{answers}"
+    flow = f"id: extra\ntitle: One more\nstart: it\nquestions:\n  it:\n{asked}"
+    flow += "outcomes:\n  done: {verdict: Done, facts: [ours]}\n"
+    (claims.path / "flows/extra.yaml").write_text(flow, encoding="utf-8")
     assert load(claims.path)
 
 
