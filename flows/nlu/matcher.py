@@ -38,11 +38,10 @@ TROUBLE = frozenset({"danger", "strain"})
 _PARTS = 4
 _WORDS = 3
 
-Kind = Literal["danger", "strain", "card", "unsure", "none", "command", "answer", "confirm"]
-
-
 _BEGIN = "start"
 """The command that the title of a flow stands for."""
+
+Kind = Literal["danger", "strain", "card", "unsure", "none", "command", "answer", "confirm"]
 
 
 @dataclass(frozen=True, slots=True)
