@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, assert_never
+from typing import TYPE_CHECKING, Any, Protocol, assert_never
 
 from flows.dialogue.effect import CountMiss, DeleteMessages, KeepForAuthors, Outcome, PassOn
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from bot.store.unanswered import Unanswered
     from bot.turns import Committed, TurnService
     from flows.dialogue.effect import Effect
@@ -18,6 +20,9 @@ class Surface(Protocol):
 
     async def deliver(self, committed: Committed) -> None:
         """Show a reply; a later one in place of it, where the surface can."""
+
+    async def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what keeps no answer waiting, beside the answers where the surface can."""
 
     async def pass_on(self, text: str) -> Outcome:
         """Pass a text on to the people who are set up; raises what the surface raises."""
@@ -44,15 +49,25 @@ class Effects:
         except Exception as error:  # noqa: BLE001 - what has to happen happens all the same
             failures.append(error)
         for effect in committed.effects:
-            outcome = Outcome(done=False)
+            work = self._do(request, effect, surface)
             try:
-                outcome = await self._carry_out(effect, surface)
-            except Exception as error:  # noqa: BLE001 - the person is told first
+                await (surface.later(work) if isinstance(effect, DeleteMessages) else work)
+            except Exception as error:  # noqa: BLE001 - the others happen all the same
                 failures.append(error)
-            if told := await self._turns.tell(request, effect, outcome):
-                await surface.deliver(told)
         if failures:
             raise failures[0]
+
+    async def _do(self, request: Request, effect: Effect, surface: Surface) -> None:
+        """Carry an effect out, and say how it went before its failure is raised."""
+        failure, outcome = None, Outcome(done=False)
+        try:
+            outcome = await self._carry_out(effect, surface)
+        except Exception as error:  # noqa: BLE001 - the person is told first
+            failure = error
+        if told := await self._turns.tell(request, effect, outcome):
+            await surface.deliver(told)
+        if failure:
+            raise failure
 
     async def _carry_out(self, effect: Effect, surface: Surface) -> Outcome:
         match effect:

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     support_contact: (
         Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None
     ) = None
+    guests: Literal["topics", "members"] = "topics"
+    message_hold: bool = False
     public_url: AnyHttpUrl | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000

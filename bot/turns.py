@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from base64 import urlsafe_b64encode
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.bounded import Bounded
 from bot.errors import StoreError
 from flows.dialogue.effect import PassOn
 from flows.dialogue.result import Audience
@@ -26,6 +28,8 @@ DEADLINE = 0.5
 TRIES = 100
 """How often a turn is decided again when somebody was faster, within the deadline."""
 
+REMEMBERED = 1000
+
 log = logging.getLogger(__name__)
 
 
@@ -33,7 +37,7 @@ class Committed(NamedTuple):
     """What to say, to whom, what then has to happen, and the session's version afterwards.
 
     `repeated`: the request was applied before; `saved`: what is said stands in the store, or
-    rests on nothing there.
+    rests on nothing there; `forgotten`: nothing is kept of the person any more.
     """
 
     reply: Reply
@@ -42,6 +46,7 @@ class Committed(NamedTuple):
     effects: tuple[Effect, ...] = ()
     repeated: bool = False
     saved: bool = True
+    forgotten: bool = False
 
 
 class TurnService:
@@ -52,18 +57,30 @@ class TurnService:
         self._sessions = sessions
         self._underway: set[Person] = set()
         """Whose text is being passed on just now, by this process."""
+        self._forgets: Bounded[str, bool] = Bounded(REMEMBERED)
+        """Digests of what had somebody forgotten, whose session can't remember it any more."""
 
     async def turn(self, request: Request) -> Committed:
         """Run one turn, within its deadline; never raises for what the store does."""
+        digest = _digest(request.event)
+        if f"{request.person} {digest}" in self._forgets:
+            return _committed(self.engine.repeated(Session(), request), 0)._replace(repeated=True)
         if request.external:
             return await self._anonymous(request)
         try:
-            return await self._turn(request, _digest(request.event))
+            return await self._turn(request, digest)
         except StoreError as error:
             if self.engine.forgets(request):  # works whatever is kept
                 return await self._anonymous(request._replace(external=True))
             log.warning("a turn was not saved: %s", error)
             return self._unsaved(request)
+
+    async def drop(self, person: Person) -> None:
+        """Remove what was kept of somebody who turns out to be one of whom nothing is."""
+        try:
+            await self._sessions.forget(person, _deadline())
+        except StoreError as error:
+            log.warning("what is kept of a guest was not removed: %s", error)
 
     async def tell(self, request: Request, effect: Effect, outcome: Outcome) -> Committed | None:
         """Record how an effect went, and say it; None where nobody is told."""
@@ -75,8 +92,12 @@ class TurnService:
             return Committed(message, 0)
         return Committed(message, await self._settle(request.person, outcome), Audience.DIRECT)
 
-    async def welcome(self, person: Person, installation: Installation) -> tuple[Message, int]:
+    async def welcome(
+        self, person: Person, installation: Installation, *, external: bool = False
+    ) -> tuple[Message, int]:
         """Welcome a person, with what they have open, and its version; nothing changes."""
+        if external:
+            return self.engine.replies.system.for_externals(), 0
         try:
             session = (await self._sessions.read(person, _deadline())).session
         except StoreError:
@@ -87,15 +108,14 @@ class TurnService:
         person, until = request.person, _deadline()
         kept = await self._sessions.read(person, until)
         for _ in range(TRIES):
-            session, underway = kept.session, person in self._underway
+            session, underway = _begun(kept.session), person in self._underway
             if digest in session.event_digests:
                 fresh = (await self._sessions.read(person, until, fresh=True)).session
                 result = self.engine.repeated(fresh, request, underway=underway)
                 return _committed(result, fresh.version)._replace(repeated=True)
             result = self.engine.decide(session, request, underway=underway)
             if result.session is None:
-                await self._sessions.forget(person, until)
-                return _committed(result, 0)
+                return await self._forget(request, result, until)
             after = result.session.accepted(digest)
             now = await self._sessions.commit(person, kept, after, until)
             if now is None:
@@ -125,11 +145,16 @@ class TurnService:
         result = self.engine.for_external(request)
         if result.session is None:
             try:
-                await self._sessions.forget(request.person, _deadline())
+                return await self._forget(request, result, _deadline())
             except StoreError as error:
                 log.warning("a turn was not saved: %s", error)
                 return self._unsaved(request)
         return _committed(result, 0)
+
+    async def _forget(self, request: Request, result: Result, until: float) -> Committed:
+        await self._sessions.forget(request.person, until)
+        self._forgets[f"{request.person} {_digest(request.event)}"] = True
+        return _committed(result, 0)._replace(forgotten=True)
 
     def _unsaved(self, request: Request) -> Committed:
         return _committed(self.engine.without_store(request), 0)._replace(saved=False)
@@ -137,6 +162,11 @@ class TurnService:
 
 def _committed(result: Result, version: int) -> Committed:
     return Committed(result.reply, version, result.audience, result.effects)
+
+
+def _begun(session: Session) -> Session:
+    """Let a new session's versions start at this moment: they repeat none of an earlier one's."""
+    return session if session.version else session._replace(version=time.time_ns() // 1_000_000)
 
 
 def _deadline() -> float:

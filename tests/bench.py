@@ -35,7 +35,11 @@ from bot.effects import Effects
 from bot.installations import Installations
 from bot.settings import Settings
 from bot.slack.app import build, report, web_client
+from bot.slack.delivery import Collaborators
+from bot.slack.history import History
+from bot.slack.installed import Installed
 from bot.slack.payloads import Payloads
+from bot.slack.people import People
 from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
 from bot.store.connection import Store
@@ -54,7 +58,6 @@ if TYPE_CHECKING:
 
     from slack_bolt.context.ack.async_ack import AsyncAck
 
-    from bot.store.unanswered import Unanswered
 
 SECRET = "bench"  # noqa: S105 - signs requests to ourselves
 ROUNDS, BATCH, PEOPLE, WARM = 60, 50, 200, 4
@@ -109,16 +112,17 @@ def bare() -> AsyncApp:
     return app
 
 
-def ours(sessions: Any, unanswered: Unanswered) -> AsyncApp:  # noqa: ANN401 - Sessions or Memory
+def ours(sessions: Any, store: Store) -> AsyncApp:  # noqa: ANN401 - Sessions or Memory
     """Make the whole thing."""
     settings = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr(SECRET))
     pack = load()
-    installations = Installations(settings, pack, None)
-    turns = TurnService(DialogueEngine(pack), sessions)
-    queue = SendQueue(report)
-    receiver = Receiver(turns, Effects(turns, unanswered), queue, installations)
-    read = Payloads(installations)
-    return build(settings, web_client(settings), receiver, read, pack.about.command)
+    installations = Installations(settings, pack, None, None)
+    engine, installed = DialogueEngine(pack), Installed("T0BENCH0001", bot_user="U0BOT")
+    turns, queue = TurnService(engine, sessions), SendQueue(report)
+    people, history = People(installed), History(queue, installed.bot_user)
+    around = Collaborators(installed, people, history, store.marks, engine.replies)
+    receiver = Receiver(turns, Effects(turns, store.unanswered), queue, installations, around)
+    return build(settings, web_client(settings), receiver, Payloads(installations, installed))
 
 
 def serve(pipe: Connection, socket: str) -> None:
@@ -131,8 +135,8 @@ def serve(pipe: Connection, socket: str) -> None:
         store = await Store.open(settings)
         apps = {
             "bare": bare(),
-            "memory": ours(Memory(), store.unanswered),
-            "redis": ours(store.sessions, store.unanswered),
+            "memory": ours(Memory(), store),
+            "redis": ours(store.sessions, store),
         }
 
         async def cpu(_: web.Request) -> web.Response:

@@ -40,7 +40,8 @@ def chat(options: argparse.Namespace) -> None:
         try:
             runner.run(store.ping())
             turns = TurnService(engine, store.sessions)
-            chat(turns, Effects(turns, store.unanswered), local(settings, engine.pack), runner.run)
+            here = local(settings, engine.pack, store.log_hours)
+            chat(turns, Effects(turns, store.unanswered), here, runner.run)
         finally:
             runner.run(store.close())
 

@@ -1,31 +1,22 @@
-"""The Slack app: one listener for each kind of payload, one handler for every error."""
+"""The Slack app: one route for each kind of payload, one handler for every error."""
 
 from __future__ import annotations
 
 import logging
-import re
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.errors import reason
-from bot.slack.payloads import person
+from bot.slack.errors import told
+from bot.slack.reading import UnreadableError, kind_of
+from bot.slack.sender import retry_handlers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from slack_bolt.context.ack.async_ack import AsyncAck
-    from slack_bolt.context.async_context import AsyncBoltContext
-    from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_bolt.request.async_request import AsyncBoltRequest
 
     from bot.settings import Settings
@@ -33,18 +24,13 @@ if TYPE_CHECKING:
     from bot.slack.receiver import Receiver
 
 Json = dict[str, Any]
-ANY = re.compile("")
-"""Every form; the action it stands for is looked up in the table."""
 
 log = logging.getLogger(__name__)
 
 
 async def report(error: Exception) -> None:
     """Take every failure there is: it is logged by its kind and its places, never its message."""
-    kind = type(error).__name__
-    if isinstance(error, SlackApiError):
-        kind = f"{kind}: {reason(error) or 'no answer of Slack'}"
-    log.error("a reply failed: %s", kind, exc_info=error)
+    log.error("a reply failed: %s", told(error), exc_info=error)
 
 
 def web_client(settings: Settings) -> AsyncWebClient:
@@ -52,18 +38,14 @@ def web_client(settings: Settings) -> AsyncWebClient:
     return AsyncWebClient(
         settings.secret("slack_bot_token"),
         base_url=str(settings.slack_api_url),
-        retry_handlers=[
-            AsyncConnectionErrorRetryHandler(),
-            AsyncRateLimitErrorRetryHandler(max_retry_count=3),
-            AsyncServerErrorRetryHandler(max_retry_count=2),
-        ],
+        retry_handlers=retry_handlers(),
     )
 
 
 def build(
-    settings: Settings, client: AsyncWebClient, receiver: Receiver, read: Payloads, command: str
+    settings: Settings, client: AsyncWebClient, receiver: Receiver, read: Payloads
 ) -> AsyncApp:
-    """Build the app: one listener for each kind of payload; `command` is its slash command."""
+    """Build the app: one route for each kind of payload."""
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)  # below that it logs what people wrote
     app = AsyncApp(
@@ -72,6 +54,7 @@ def build(
         signing_secret=settings.secret("slack_signing_secret")
         if settings.slack_app_token is None
         else "unused with Socket Mode",
+        before_authorize=Routes(client, receiver, read),  # one token, and who it is for is known
         process_before_response=True,  # the acknowledgement leaves after the commit, at once
         # What we don't need would cost each request: an obsolete check, a filter of our own
         # events (the payloads' side has one), helpers for functions and agents.
@@ -80,79 +63,70 @@ def build(
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    register(app, receiver, read, command)
+    app.error(report)
     return app
 
 
-class Presses(AsyncMiddleware):
-    """Takes every press, ahead of the listeners: finding one of them costs as much as a turn."""
+class Routes(AsyncMiddleware):
+    """Takes whatever Slack sends, ahead of Bolt's listeners: finding one costs as much as a turn.
 
-    def __init__(self, receiver: Receiver, read: Payloads) -> None:
+    What nobody expected is acknowledged all the same, logged by its kind, and nothing is done.
+    """
+
+    def __init__(self, client: AsyncWebClient, receiver: Receiver, read: Payloads) -> None:
+        self._client = client
         self._receiver = receiver
         self._read = read
+        self._routes = {
+            "block_actions": self._on_press,
+            "command": self._on_command,
+            "message": self._on_message,
+            "app_mention": self._on_mention,
+            "app_home_opened": self._on_opened,
+            "view_submission": self._on_submission,
+        }
 
     async def async_process(
         self,
         *,
         req: AsyncBoltRequest,
         resp: BoltResponse,  # noqa: ARG002 - Bolt passes it by name
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt calls it so
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002, ARG002 - Bolt calls it so
     ) -> BoltResponse:
-        """Answer a press; the acknowledgement is what this returns."""
-        context, respond = req.context, req.context.respond
-        if req.body.get("type") != "block_actions" or respond is None:
-            return await next()
-        await self._receiver.receive(self._read.press(req.body, context), context.client, respond)
+        """Answer a payload; the acknowledgement is what this returns."""
+        kind = kind_of(req.body)
+        try:
+            if route := self._routes.get(kind):
+                return BoltResponse(status=200, body=await route(req) or "")
+            log.info("nothing is done about: %s", kind)
+        except UnreadableError as error:
+            log.warning("nothing is done about: %s, %s", kind, error)
         return BoltResponse(status=200, body="")
 
+    async def _on_press(self, req: AsyncBoltRequest) -> None:
+        await self._receiver.receive(self._read.press(req.body), self._client)
 
-def register(app: AsyncApp, receiver: Receiver, read: Payloads, command: str) -> None:
-    """Connect the listeners to the receiver."""
+    async def _on_command(self, req: AsyncBoltRequest) -> None:
+        await self._receiver.receive(self._read.command(req.body), self._client)
 
-    async def on_command(
-        ack: AsyncAck,
-        body: Json,
-        context: AsyncBoltContext,
-        client: AsyncWebClient,
-        respond: AsyncRespond,
-    ) -> None:
-        await receiver.receive(read.command(body, context), client, respond)
-        await ack()
+    async def _on_message(self, req: AsyncBoltRequest) -> None:
+        await self._receiver.receive(self._read.message(req.body, _retry(req)), self._client)
 
-    async def on_message(
-        req: AsyncBoltRequest,
-        context: AsyncBoltContext,
-        client: AsyncWebClient,
-        respond: AsyncRespond,
-    ) -> None:
-        await receiver.receive(read.message(req, context), client, respond)
+    async def _on_mention(self, req: AsyncBoltRequest) -> None:
+        await self._receiver.receive(self._read.mention(req.body, _retry(req)), self._client)
 
-    async def on_mention(
-        req: AsyncBoltRequest,
-        context: AsyncBoltContext,
-        client: AsyncWebClient,
-        respond: AsyncRespond,
-    ) -> None:
-        await receiver.receive(read.mention(req, context), client, respond)
+    async def _on_submission(self, req: AsyncBoltRequest) -> Json:
+        return await self._receiver.submit(self._read.submission(req.body), self._client)
 
-    async def on_submission(
-        ack: AsyncAck, body: Json, context: AsyncBoltContext, client: AsyncWebClient
-    ) -> None:
-        await ack(**await receiver.submit(read.submission(body, context), client))
+    async def _on_opened(self, req: AsyncBoltRequest) -> None:
+        person, tab, channel = self._read.opened(req.body)
+        if tab == "messages" and channel:
+            self._receiver.greet(person, channel, self._client)
+        elif tab == "home":
+            self._receiver.show_home(person, self._client)
 
-    async def on_opened(event: Json, context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        if event.get("tab") == "messages":
-            receiver.greet(person(context), event["channel"], client)
-        elif event.get("tab") == "home":
-            receiver.show_home(person(context), client)
 
-    async def on_error(error: Exception) -> None:
-        await report(error)
-
-    app.use(Presses(receiver, read))
-    app.event("message")(on_message)
-    app.event("app_mention")(on_mention)
-    app.event("app_home_opened")(on_opened)
-    app.command(command)(on_command)
-    app.view(ANY)(on_submission)
-    app.error(on_error)
+def _retry(req: AsyncBoltRequest) -> int:
+    """Count how often Slack told this before; Socket Mode says 0 where HTTP says nothing."""
+    number = req.headers.get("x-slack-retry-num", ["0"])[0]
+    return int(number) if number.isascii() and number.isdecimal() else 0

@@ -6,6 +6,7 @@ import html
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+from zlib import crc32
 
 from slackblocks import (
     ActionsBlock,
@@ -45,13 +46,17 @@ class Drawing:
     blocks: tuple[dict[str, Any], ...]
     waiting: tuple[int, ...]
 
-    def at(self, version: int) -> list[dict[str, Any]]:
-        """Write the blocks for a session's version, which the ids of those with buttons carry."""
-        blocks = [*self.blocks]
+    def at(self, version: int, event: str) -> dict[str, Any]:
+        """Write the message for a session's version, which the ids of blocks with buttons carry.
+
+        They carry the event too that it answers: clients keep what was picked from a menu as
+        long as its block has the same id.
+        """
+        blocks, fresh = [*self.blocks], f"{crc32(event.encode()):x}"
         for index in self.waiting:
             block = blocks[index]
-            blocks[index] = {**block, "block_id": f"{block['block_id']}{version}"}
-        return blocks
+            blocks[index] = {**block, "block_id": f"{block['block_id'][:-1]}.{fresh}@{version}"}
+        return {"text": self.text, "blocks": blocks}
 
 
 def draw(message: Message, *, step: bool = False) -> Drawing:

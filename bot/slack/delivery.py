@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, assert_never
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.blocks import draw
-from bot.slack.errors import reason
-from bot.slack.history import clear, strip_buttons
+from bot.slack.blocks import draw, escaped
 from bot.slack.origin import Kind
 from bot.slack.people import pass_on
+from bot.slack.sender import Sender
 from bot.slack.views import draw_form, draw_home, draw_in_form, errors_of
 from flows.dialogue.effect import TOLD, Outcome
 from flows.dialogue.reply import Form, HomeView, Message
@@ -18,39 +18,45 @@ from flows.dialogue.result import Audience
 from flows.language.messages import say
 
 if TYPE_CHECKING:
-    from slack_bolt.context.respond.async_respond import AsyncRespond
+    from collections.abc import Coroutine
+
     from slack_sdk.web.async_client import AsyncWebClient
 
+    from bot.slack.history import History
+    from bot.slack.installed import Installed
     from bot.slack.origin import Arrival
     from bot.slack.people import People
+    from bot.store.marks import Marks
     from bot.turns import Committed
     from flows.dialogue.replies import Replies
 
-_AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
+Json = dict[str, Any]
+
+
+class Collaborators(NamedTuple):
+    """What every delivery of one installation works with."""
+
+    installed: Installed
+    people: People
+    history: History
+    marks: Marks
+    replies: Replies
 
 
 class SlackDelivery:
     """Answers one request; it knows the message that shows the answer, to change it later."""
 
-    def __init__(
-        self,
-        arrival: Arrival,
-        client: AsyncWebClient,
-        respond: AsyncRespond | None,
-        people: People,
-        replies: Replies,
-    ) -> None:
+    def __init__(self, arrival: Arrival, client: AsyncWebClient, around: Collaborators) -> None:
         self._request, self._origin = arrival
         self._client = client
-        self._respond = respond
-        self._people = people
-        self._replies = replies
+        self._around = around
+        self._sender = Sender(self._origin, client, around.people)
         self._shown: tuple[str, str] | None = None  # the channel and moment of what shows it
         self._acknowledged = False
         if self._origin.is_ours:
             self._shown = (self._origin.channel, self._origin.ts or "")
 
-    def acknowledgement(self, committed: Committed) -> dict[str, Any]:
+    def acknowledgement(self, committed: Committed) -> Json:
         """Answer a form in the acknowledgement itself, which then need not be delivered."""
         self._acknowledged, reply = True, committed.reply
         if isinstance(reply, Form) and (errors := errors_of(reply)):
@@ -77,10 +83,14 @@ class SlackDelivery:
             case HomeView():
                 await self._client.views_publish(
                     user_id=self._origin.person.user,
-                    view=draw_home(reply.message, committed.version),
+                    view=draw_home(reply.message, committed.version, self._request.event),
                 )
             case _:
                 assert_never(reply)
+
+    async def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what tidies beside everything that is said."""
+        self._around.history.later(str(self._origin.person), work)
 
     async def pass_on(self, text: str) -> Outcome:
         """Pass a question on to the people who are set up."""
@@ -90,10 +100,11 @@ class SlackDelivery:
         return await pass_on(self._client, contact, self._origin.person.user, text)
 
     async def delete_messages(self) -> Outcome:
-        """Take our messages back in the person's own conversation."""
-        pressed, self._shown = self._shown, None
-        direct = await self._people.conversation(self._origin.person, self._client)
-        gone = await clear(self._client, direct, pressed[1] if pressed else None)
+        """Take back what we said to the person directly before this, but for the receipt."""
+        people, history = self._around.people, self._around.history
+        direct = await people.conversation(self._origin.person, self._client)
+        before, receipt = self._origin.at or str(time.time()), self._shown and self._shown[1]
+        gone = await history.clear(self._client, direct, before, receipt)
         return Outcome(done=gone)
 
     async def _say(self, message: Message, committed: Committed) -> None:
@@ -103,48 +114,34 @@ class SlackDelivery:
             return
         if committed.effects and self._is_told_alone(committed):
             return
+        drawn = self._drawn(message, committed)
         if origin.kind is Kind.FORM:
             await self._in_form(message, committed)
         elif self._shown and committed.saved:
-            await self._redraw(message, committed)
+            self._shown = await self._sender.redraw(self._shown, drawn)
         elif origin.kind is Kind.MENTION:
             await self._mention(message, committed)
-        elif origin.kind in {Kind.TYPED, Kind.HOME} or origin.is_ours:
-            await self._post_directly(message, committed)
+        elif origin.is_ours:  # what can't be saved leaves what was pressed as it is
+            await self._sender.show_alone(drawn)
+        elif origin.kind in {Kind.TYPED, Kind.HOME}:
+            await self._post(drawn, committed)
         elif committed.audience is Audience.DIRECT:
-            await self._move_to_direct(message, committed)
+            await self._move_to_direct(drawn, committed)
         else:
-            await self._whisper(message, committed, replace=origin.ephemeral)
+            await self._sender.show_alone(drawn, replace=origin.ephemeral)
 
     def _is_told_alone(self, committed: Committed) -> bool:
         """Whether what is only underway stays unsaid, for it could not be changed afterwards."""
         lasting = self._shown is None and self._origin.kind is not Kind.FORM
         return lasting and any(isinstance(effect, TOLD) for effect in committed.effects)
 
-    async def _post_directly(self, message: Message, committed: Committed) -> None:
-        """Say it in the conversation it came from; what can't be saved leaves the old one alone."""
-        origin = self._origin
-        if origin.is_ours and not committed.saved:
-            await self._whisper(message, committed, replace=False)
+    async def _post(self, drawn: Json, committed: Committed) -> None:
+        channel, ts = await self._sender.post(drawn)
+        if not ts:
             return
-        channel = origin.channel or await self._people.conversation(origin.person, self._client)
-        await self._post(message, committed, channel, origin.thread)
-
-    async def _post(
-        self, message: Message, committed: Committed, channel: str, thread: str | None
-    ) -> None:
-        posted = await self._client.chat_postMessage(
-            channel=channel, thread_ts=thread, unfurl_links=False, **_drawn(message, committed)
-        )
-        self._shown = (posted["channel"], posted["ts"])
+        self._shown = (channel, ts)
         if committed.audience is Audience.DIRECT:
-            await strip_buttons(self._client, posted["channel"], posted["ts"])
-
-    async def _redraw(self, message: Message, committed: Committed) -> None:
-        channel, ts = self._shown or ("", "")
-        # The plain call: the typed one walks through all blocks once more.
-        drawn = {"channel": channel, "ts": ts, **_drawn(message, committed)}
-        await self._client.api_call("chat.update", json=drawn)
+            self._around.history.retire(self._client, channel, ts)
 
     async def _in_form(self, message: Message, committed: Committed) -> None:
         """Show in the form what it comes to; if it was closed meanwhile, say it directly."""
@@ -152,71 +149,33 @@ class SlackDelivery:
         try:
             await self._client.views_update(view_id=self._origin.view, view=view)
         except SlackApiError:
-            await self._post_directly(message, committed)
+            await self._post(self._drawn(message, committed), committed)
 
-    async def _move_to_direct(self, message: Message, committed: Committed) -> None:
+    async def _move_to_direct(self, drawn: Json, committed: Committed) -> None:
         """A step of somebody's own decision goes to their direct messages, with a link there."""
         origin = self._origin
-        direct = await self._people.conversation(origin.person, self._client)
-        await self._post(message, committed, direct, None)
-        if direct != origin.channel and self._respond:
-            link = f"https://slack.com/app_redirect?channel={direct}&team={origin.team}"
-            await self._respond(
-                say().asks_in_dm.format(link=f"<{link}|{say().open_it}>"),
-                response_type="ephemeral",
-                replace_original=origin.ephemeral,
-            )
+        await self._post(drawn, committed)
+        if self._shown is None or self._shown[0] == origin.channel:
+            return
+        link = self._around.installed.link(origin.app, origin.team)
+        line = say().asks_in_dm.format(link=f"<{escaped(link)}|{say().open_it}>")
+        await self._sender.show_alone({"text": line}, replace=origin.ephemeral)
 
     async def _mention(self, message: Message, committed: Committed) -> None:
-        origin = self._origin
         if committed.audience is Audience.ALONE:
-            await self._say_alone(message, committed)
+            await self._sender.show_alone(self._drawn(message, committed))
             return
+        origin, marks, system = self._origin, self._around.marks, self._around.replies.system
+        person, thread = origin.person, f"{origin.channel} {origin.thread}"
+        if await marks.is_first_in(person.tenant_id, thread):
+            message = system.in_thread(message)
         everybody = committed._replace(version=0)  # the buttons are for whoever presses them
-        drawn = _drawn(message, everybody)
-        try:
-            await self._client.chat_postMessage(
-                channel=origin.channel, thread_ts=origin.thread, unfurl_links=False, **drawn
-            )
-        except SlackApiError as error:
-            if reason(error) not in _AWAY:
-                raise
-            await self._client.chat_postMessage(channel=origin.person.user, text=say().invite)
-            return
-        if not committed.version:
-            return  # no decision without a session
-        offer = self._replies.system.offer(self._request.installation.privacy)
-        await self._post_alone(offer, everybody)
+        answered = await self._sender.post_in_channel(self._drawn(message, everybody))
+        # No decision without a session, and no offer of one:
+        if answered and committed.version and await marks.is_first_offer(person, thread):
+            offer = system.offer(self._request.installation.privacy)
+            await self._sender.show_alone(self._drawn(offer, everybody))
 
-    async def _say_alone(self, message: Message, committed: Committed) -> None:
-        """Answer a mention so that nobody else sees it: there, or where we can't, in private."""
-        try:
-            await self._post_alone(message, committed)
-        except SlackApiError:
-            direct = await self._people.conversation(self._origin.person, self._client)
-            await self._post(message, committed, direct, None)
-
-    async def _post_alone(self, message: Message, committed: Committed) -> None:
-        channel, thread, user = self._origin.channel, self._origin.thread, self._origin.person.user
-        await self._client.chat_postEphemeral(
-            channel=channel, thread_ts=thread, user=user, **_drawn(message, committed)
-        )
-
-    async def _whisper(self, message: Message, committed: Committed, *, replace: bool) -> None:
-        """Say something to the person alone, in the thread they are in.
-
-        `replace` what they pressed, if only they see it.
-        """
-        if self._respond is None:
-            return
-        await self._respond(
-            response_type="ephemeral",
-            replace_original=replace,
-            thread_ts=self._origin.thread,
-            **_drawn(message, committed),
-        )
-
-
-def _drawn(message: Message, committed: Committed) -> dict[str, Any]:
-    drawing = draw(message, step=committed.audience is Audience.DIRECT)
-    return {"text": drawing.text, "blocks": drawing.at(committed.version)}
+    def _drawn(self, message: Message, committed: Committed) -> Json:
+        drawing = draw(message, step=committed.audience is Audience.DIRECT)
+        return drawing.at(committed.version, self._request.event)

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+
 from bot.errors import BadSettingError
 
 if TYPE_CHECKING:
-    from slack_sdk.errors import SlackApiError
     from slack_sdk.web.async_client import AsyncWebClient
+
+UNREACHED = (SlackApiError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
+"""What a call ends in that Slack refused or never took; the client trips over what is no JSON."""
+
+
+class LostError(Exception):
+    """What was to be said reached nobody, whichever way it was tried; the message has no words."""
 
 
 def reason(error: SlackApiError) -> str | None:
     """Give Slack's own word for what is wrong; None if that is no answer of Slack's."""
     data = getattr(error.response, "data", None)
     return data.get("error") if isinstance(data, dict) else None
+
+
+class ResponseUrlError(OSError):
+    """A response url that did not take what was posted to it; the message is its status."""
+
+
+def told(error: Exception) -> str:
+    """Name a failure for the logs: Slack's own word, or its kind; never its message."""
+    if isinstance(error, LostError | ResponseUrlError):
+        return str(error)
+    if isinstance(error, SlackApiError):
+        return f"SlackApiError: {reason(error) or 'no answer of Slack'}"
+    return type(error).__name__
 
 
 def refused(setting: str, client: AsyncWebClient, error: SlackApiError) -> BadSettingError:

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from bot.slack.installed import Standing
 
 if TYPE_CHECKING:
     from flows.dialogue.request import Person, Request
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """How somebody reached us, which decides how they are answered."""
 
-    COMMAND = auto()
-    TYPED = auto()
-    MENTION = auto()
-    PRESS = auto()
-    HOME = auto()
-    FORM = auto()
+    COMMAND = "command"
+    TYPED = "message"
+    MENTION = "mention"
+    PRESS = "press"
+    HOME = "press at home"
+    FORM = "form"
 
 
 class Origin(NamedTuple):
     """Where something happened: the channel, the thread, the message or the view.
 
-    `trigger` opens a form, for three seconds.
+    `at` is when it happened, as Slack writes moments. `team` is whose window it is, where Slack
+    says so. `response_url` answers there, five times within half an hour; `trigger` opens a form,
+    for three seconds. `edited` and `retried` are about a mention or a message that Slack tells
+    once more.
     """
 
     kind: Kind
-    team: str
     person: Person
+    standing: Standing = Standing.OURS
     channel: str = ""
     thread: str | None = None
     ts: str | None = None
+    at: str = ""
+    app: str = ""
+    team: str = ""
     ephemeral: bool = False
+    edited: bool = False
     retried: bool = False
+    response_url: str = ""
     trigger: str = ""
     view: str = ""
 
     @property
     def is_direct(self) -> bool:
-        """Whether this is a direct message, where answers may stay in sight."""
-        return self.channel.startswith("D")
+        """Whether this is our own conversation with them: only there we hear and are pressed.
+
+        A command can be typed in a conversation of two people, which looks just the same.
+        """
+        return self.channel.startswith("D") and self.kind is not Kind.COMMAND
 
     @property
     def is_ours(self) -> bool:

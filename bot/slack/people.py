@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot.bounded import Bounded
 from bot.errors import BadSettingError
 from bot.slack.blocks import escaped
-from bot.slack.errors import refused
+from bot.slack.errors import UNREACHED, refused
+from bot.slack.installed import Standing
+from bot.slack.reading import text
 from flows.dialogue.effect import Outcome
 from flows.language.messages import say
 from flows.model.contact import Contact
@@ -21,13 +23,16 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.settings import Settings
+    from bot.slack.installed import Installed
     from flows.dialogue.request import Person
     from flows.model.about import About
 
 LOOK_SECONDS = 0.3
 """How long somebody may be looked up, for Slack awaits our acknowledgement meanwhile."""
 FRESH_SECONDS = 300.0
-"""After so long what we know of somebody is looked up again, once they are answered."""
+"""For so long it holds what Slack said of somebody."""
+AGAIN_SECONDS = 30.0
+"""After so long somebody is looked up again who could not be."""
 REMEMBERED = 10_000
 
 
@@ -54,46 +59,65 @@ async def find_contact(client: AsyncWebClient, settings: Settings, about: About)
     )
 
 
-async def pass_on(client: AsyncWebClient, contact: Contact, user: str, text: str) -> Outcome:
+async def pass_on(client: AsyncWebClient, contact: Contact, user: str, asked: str) -> Outcome:
     """Post somebody's question with their name; the outcome links to it, if there is a link."""
-    quoted = "\n".join(f"> {line}" for line in escaped(text).splitlines())
+    quoted = "\n".join(f"> {line}" for line in escaped(asked).splitlines())
     asks = say().asks_you.format(user=f"<@{user}>")
     posted = await client.chat_postMessage(
         channel=contact.channel, text=f"{asks}\n{quoted}", unfurl_links=False
     )
     try:
         found = await client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
-    except (SlackApiError, ClientError, OSError):
+    except UNREACHED:
         return Outcome(done=True)
     return Outcome(done=True, link=str(found["permalink"]))
 
 
-class People:
-    """What this process knows of people: whether they are guests, and their conversation."""
+class Membership(Enum):
+    """What somebody is in the workspace; guests and strangers have no session."""
 
-    def __init__(self) -> None:
-        self._guests: Bounded[Person, tuple[bool, float]] = Bounded(REMEMBERED)
+    MEMBER = auto()
+    GUEST = auto()
+    STRANGER = auto()
+
+
+class People:
+    """What this process knows of people: what they are here, and their conversation with us.
+
+    `guests_are_members` is what the institution decided.
+    """
+
+    def __init__(self, installed: Installed, *, guests_are_members: bool = False) -> None:
+        self._installed = installed
+        self._external = {Membership.STRANGER}
+        if not guests_are_members:
+            self._external.add(Membership.GUEST)
+        self._known: Bounded[Person, tuple[Membership, float]] = Bounded(REMEMBERED)
         self._conversations: Bounded[Person, str] = Bounded(REMEMBERED)
 
-    async def is_guest(self, person: Person, client: AsyncWebClient) -> bool:
-        """Tell whether somebody is a guest; whoever can't be looked up in time is none."""
-        if person not in self._guests:
+    async def is_external(self, person: Person, standing: Standing, client: AsyncWebClient) -> bool:
+        """Tell whether nothing may be kept of somebody, from what was known minutes ago at most.
+
+        Whoever can't be looked up in time is what they were before, else what the payload says.
+        """
+        if standing is Standing.THEIRS:
+            return True
+        known = self._known.get(person)
+        if known is None or time.monotonic() - known[1] > FRESH_SECONDS:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    await self.look_up(person, client)
-            except (SlackApiError, ClientError, OSError):
-                return False
-        return self._guests[person][0]
+                    await self._look_up(person, client)
+            except UNREACHED:
+                theirs = standing is Standing.UNTOLD
+                now = Membership.STRANGER if theirs else Membership.MEMBER
+                tried = time.monotonic() - FRESH_SECONDS + AGAIN_SECONDS
+                self._known[person] = known[0] if known else now, tried
+        return self._known[person][0] in self._external
 
-    def is_stale(self, person: Person) -> bool:
-        """Whether somebody's last look-up is a while ago."""
-        known = self._guests.get(person)
-        return known is not None and time.monotonic() - known[1] > FRESH_SECONDS
-
-    async def look_up(self, person: Person, client: AsyncWebClient) -> None:
-        """Ask Slack whether somebody is a guest."""
-        found = (await client.users_info(user=person.user)).get("user") or {}
-        self._guests[person] = bool(found.get("is_restricted")), time.monotonic()
+    def is_known_external(self, person: Person) -> bool:
+        """Whether somebody is known, without asking, to be one of whom nothing is kept."""
+        known = self._known.get(person)
+        return known is not None and known[0] in self._external
 
     async def conversation(self, person: Person, client: AsyncWebClient) -> str:
         """Give the id of somebody's own conversation with us, which never changes."""
@@ -101,3 +125,16 @@ class People:
             opened = await client.conversations_open(users=person.user)
             self._conversations[person] = str(opened["channel"]["id"])
         return self._conversations[person]
+
+    async def _look_up(self, person: Person, client: AsyncWebClient) -> None:
+        """Ask Slack what somebody is."""
+        found = (await client.users_info(user=person.user)).get("user") or {}
+        self._known[person] = self._membership(found), time.monotonic()
+
+    def _membership(self, user: dict[str, Any]) -> Membership:
+        team, grid = text(user, "team_id"), text(user, "enterprise_user", "enterprise_id")
+        elsewhere = self._installed.standing(team, grid) is not Standing.OURS
+        if user.get("is_stranger") or elsewhere:
+            return Membership.STRANGER
+        is_guest = user.get("is_restricted") or user.get("is_ultra_restricted")
+        return Membership.GUEST if is_guest else Membership.MEMBER

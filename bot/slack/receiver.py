@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.errors import SlackApiError
-
 from bot.logs import new_turn
-from bot.slack.blocks import draw
 from bot.slack.delivery import SlackDelivery
+from bot.slack.errors import UNREACHED
 from bot.slack.origin import Arrival, Kind, Origin
-from bot.slack.people import People
 from bot.turns import Committed
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.reply import Form, HomeView
 from flows.dialogue.request import Request
 
 if TYPE_CHECKING:
-    from slack_bolt.context.respond.async_respond import AsyncRespond
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.effects import Effects
     from bot.installations import Installations
+    from bot.slack.delivery import Collaborators
     from bot.slack.send_queue import SendQueue
     from bot.turns import TurnService
     from flows.dialogue.request import Person
@@ -36,29 +33,27 @@ class Receiver:
         effects: Effects,
         queue: SendQueue,
         installations: Installations,
+        around: Collaborators,
     ) -> None:
         self._turns = turns
         self._effects = effects
         self._queue = queue
         self._installations = installations
-        self._people = People()
+        self._around = around
 
-    async def receive(
-        self, arrival: Arrival | None, client: AsyncWebClient, respond: AsyncRespond
-    ) -> None:
+    async def receive(self, arrival: Arrival | None, client: AsyncWebClient) -> None:
         """Run a turn and queue what it says."""
-        if arrival is None:
+        if arrival is None or await self._was_heard(arrival.origin):
             return
         arrival, committed = await self._turn(arrival, client)
-        delivery = self._delivery(arrival, client, respond)
-        self._add(arrival, client, self._finish(arrival, committed, delivery))
+        self._add(arrival, client, committed, SlackDelivery(arrival, client, self._around))
 
     async def submit(self, arrival: Arrival, client: AsyncWebClient) -> dict[str, Any]:
         """Run the turn of a submitted form; what it says is in the acknowledgement returned."""
         arrival, committed = await self._turn(arrival, client)
-        delivery = self._delivery(arrival, client, None)
+        delivery = SlackDelivery(arrival, client, self._around)
         answer = delivery.acknowledgement(committed)
-        self._add(arrival, client, self._finish(arrival, committed, delivery))
+        self._add(arrival, client, committed, delivery)
         return answer
 
     def greet(self, person: Person, channel: str, client: AsyncWebClient) -> None:
@@ -67,21 +62,41 @@ class Receiver:
 
     def show_home(self, person: Person, client: AsyncWebClient) -> None:
         """Show somebody's Home anew."""
-        self._queue.add(str(person), self._show_home(person, client))
+        self._queue.add(f"{person} at home", self._show_home(person, client))
+
+    async def _was_heard(self, origin: Origin) -> bool:
+        """Whether a mention came before: by an edit, or a second time; a retry may be needed."""
+        if origin.kind is not Kind.MENTION:
+            return False
+        place = f"{origin.channel} {origin.ts} heard"
+        first = await self._around.marks.is_first_in(origin.person.tenant_id, place)
+        return not (first or origin.retried)
 
     async def _turn(self, arrival: Arrival, client: AsyncWebClient) -> tuple[Arrival, Committed]:
         new_turn()
         request, origin = arrival
-        if not request.external and await self._people.is_guest(origin.person, client):
+        if await self._is_external(origin, client):
             request = request._replace(external=True)
         return Arrival(request, origin), await self._turns.turn(request)
 
-    def _add(self, arrival: Arrival, client: AsyncWebClient, work: Any) -> None:  # noqa: ANN401 - a coroutine
+    async def _is_external(self, origin: Origin, client: AsyncWebClient) -> bool:
+        people, person = self._around.people, origin.person
+        known = people.is_known_external(person)
+        external = await people.is_external(person, origin.standing, client)
+        if external and not known and people.is_known_external(person):
+            self._queue.add(str(person), self._turns.drop(person))
+        return external
+
+    def _add(
+        self,
+        arrival: Arrival,
+        client: AsyncWebClient,
+        committed: Committed,
+        delivery: SlackDelivery,
+    ) -> None:
         person, channel = arrival.origin.person, arrival.origin.channel
-        self._queue.add(channel or str(person), work)
-        if self._people.is_stale(person):
-            self._queue.add(f"{person} looked up", self._people.look_up(person, client))
-        if arrival.origin.kind is Kind.HOME:
+        self._queue.add(channel or str(person), self._finish(arrival, committed, delivery))
+        if arrival.origin.kind is Kind.HOME or committed.forgotten:
             self.show_home(person, client)
 
     async def _finish(
@@ -91,7 +106,7 @@ class Receiver:
         request = arrival.request
         try:
             await self._effects.finish(request, committed, delivery)
-        except SlackApiError:
+        except UNREACHED:
             if not isinstance(committed.reply, Form):
                 raise
             again = request._replace(form=False, event=f"{request.event} in messages")
@@ -100,23 +115,23 @@ class Receiver:
     async def _greet(self, person: Person, channel: str, client: AsyncWebClient) -> None:
         found = await client.conversations_history(channel=channel, limit=1)
         if not found["messages"]:
-            installation = self._installations.find(person.tenant_id)
-            message, version = await self._turns.welcome(person, installation)
-            drawing = draw(message)
-            blocks = drawing.at(version)
-            await client.chat_postMessage(
-                channel=channel, unfurl_links=False, text=drawing.text, blocks=blocks
-            )
+            arrival = self._looks(person, Origin(Kind.TYPED, person, channel=channel), "greeted")
+            await self._welcome(arrival, client, at_home=False)
 
     async def _show_home(self, person: Person, client: AsyncWebClient) -> None:
-        installation = self._installations.find(person.tenant_id)
-        message, version = await self._turns.welcome(person, installation)
-        request = Request(person, Action(ActionType.LOOK), "", installation)
-        arrival = Arrival(request, Origin(Kind.HOME, "", person))
-        delivery = self._delivery(arrival, client, None)
-        await delivery.deliver(Committed(HomeView(message), version))
+        arrival = self._looks(person, Origin(Kind.HOME, person), "home")
+        await self._welcome(arrival, client, at_home=True)
 
-    def _delivery(
-        self, arrival: Arrival, client: AsyncWebClient, respond: AsyncRespond | None
-    ) -> SlackDelivery:
-        return SlackDelivery(arrival, client, respond, self._people, self._turns.engine.replies)
+    def _looks(self, person: Person, origin: Origin, event: str) -> Arrival:
+        installation = self._installations.find(person.tenant_id)
+        return Arrival(Request(person, Action(ActionType.LOOK), event, installation), origin)
+
+    async def _welcome(self, arrival: Arrival, client: AsyncWebClient, *, at_home: bool) -> None:
+        request, origin = arrival
+        external = await self._is_external(origin, client)
+        message, version = await self._turns.welcome(
+            request.person, request.installation, external=external
+        )
+        reply = HomeView(message) if at_home else message
+        delivery = SlackDelivery(arrival, client, self._around)
+        await delivery.deliver(Committed(reply, version))

@@ -6,21 +6,24 @@ import asyncio
 import logging
 import signal
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from aiohttp import ClientError, web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 
 from bot.effects import Effects
 from bot.errors import OperatorError
 from bot.installations import Installations
 from bot.slack.app import build, report, web_client
+from bot.slack.delivery import Collaborators
 from bot.slack.errors import not_slack, refused
+from bot.slack.history import History
+from bot.slack.installed import read_installed
 from bot.slack.payloads import Payloads
-from bot.slack.people import find_contact
+from bot.slack.people import People, find_contact
 from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
+from bot.slack.socket_mode import connect
 from bot.store.connection import Store
 from bot.turns import TurnService
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.settings import Settings
+    from bot.slack.installed import Installed
     from flows.dialogue.engine import DialogueEngine
 
 PATH = "/slack/events"
@@ -54,15 +58,17 @@ async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator
     queue = SendQueue(report)
     try:
         await store.ping()
-        await _greet(client)
+        installed = await _greet(client)
         contact = await find_contact(client, settings, pack.about)
-        installations = Installations(settings, pack, contact)
+        installations = Installations(settings, pack, contact, store.log_hours)
         turns = TurnService(engine, store.sessions)
+        people = People(installed, guests_are_members=settings.guests == "members")
+        history = History(queue, installed.bot_user)
+        around = Collaborators(installed, people, history, store.marks, engine.replies)
         effects = Effects(turns, store.unanswered)
-        receiver = Receiver(turns, effects, queue, installations)
-        read, command = Payloads(installations), pack.about.command
-        app = build(settings, client, receiver, read, command)
-        close = await (_socket if settings.slack_app_token else _http)(app, settings)
+        receiver = Receiver(turns, effects, queue, installations, around)
+        app = build(settings, client, receiver, Payloads(installations, installed))
+        close = await (connect if settings.slack_app_token else _http)(app, settings)
         try:
             yield
         finally:
@@ -72,7 +78,7 @@ async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator
         await store.close()
 
 
-async def _greet(client: AsyncWebClient) -> None:
+async def _greet(client: AsyncWebClient) -> Installed:
     try:
         team = await client.auth_test()
     except SlackApiError as error:
@@ -82,20 +88,7 @@ async def _greet(client: AsyncWebClient) -> None:
     except (ClientError, AttributeError, ValueError) as error:  # the client trips over other text
         raise not_slack(client) from error
     log.info("connected to %s as %s", team["team"], team["user"])
-
-
-async def _socket(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[None]]:
-    token = settings.secret("slack_app_token")
-    handler = AsyncSocketModeHandler(app, token, web_client=app.client)
-    try:
-        # Asked here, for the client would ask again for ever with a token that is refused.
-        handler.client.wss_uri = await handler.client.issue_new_wss_url()
-        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-    except SlackApiError as error:
-        await handler.close_async()  # type: ignore[no-untyped-call]  # the same
-        raise refused("SLACK_APP_TOKEN", app.client, error) from error
-    log.info("listening over Socket Mode")
-    return handler.close_async
+    return read_installed(cast("dict[str, object]", team.data))
 
 
 async def _http(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[None]]:

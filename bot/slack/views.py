@@ -27,19 +27,19 @@ def draw_form(form: Form, version: int) -> dict[str, Any]:
         callback_id=action.code,
         private_metadata=json.dumps({"text": action.text, "version": version}),
     )
-    return _below(Message(form.title, form.parts), version, modal)
+    return _below(Message(form.title, form.parts), version, "", modal)
 
 
 def draw_in_form(title: str, message: Message, version: int) -> dict[str, Any]:
     """Draw a message in place of a form that was submitted; only closing it is left."""
     parts = tuple(part for part in message.parts if not isinstance(part, Buttons))
     view = ModalView(PlainText(title), [], close=PlainText(say().close))
-    return _below(Message(message.text, parts), version, view)
+    return _below(Message(message.text, parts), version, "", view)
 
 
-def draw_home(message: Message, version: int) -> dict[str, Any]:
+def draw_home(message: Message, version: int, event: str) -> dict[str, Any]:
     """Draw what stands on somebody's Home."""
-    return _below(message, version, HomeTabView([]))
+    return _below(message, version, event, HomeTabView([]))
 
 
 def errors_of(form: Form) -> dict[str, str]:
@@ -47,11 +47,13 @@ def errors_of(form: Form) -> dict[str, str]:
     return {field.id: field.error for field in form.fields if field.error}
 
 
-def _below(message: Message, version: int, view: ModalView | HomeTabView) -> dict[str, Any]:
+def _below(
+    message: Message, version: int, event: str, view: ModalView | HomeTabView
+) -> dict[str, Any]:
     """Write a view whose own blocks stand below a message."""
     found: dict[str, Any] = view.to_dict()
-    blocks = [*draw(message, step=True).at(version), *found["blocks"]]
-    return {**found, "blocks": blocks}
+    drawn = draw(message, step=True).at(version, event)
+    return {**found, "blocks": [*drawn["blocks"], *found["blocks"]]}
 
 
 def _input(field: Field) -> InputBlock:

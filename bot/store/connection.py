@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from bot.errors import BadSettingError, StoreError
 from bot.store.embedded import Embedded
 from bot.store.keys import Keys
+from bot.store.marks import Marks
 from bot.store.sessions import Sessions, to_store_error
 from bot.store.unanswered import Unanswered
 
@@ -35,6 +36,7 @@ class Store:
         keys = Keys(settings.redis_namespace)
         ttl = settings.session_ttl_days * 86_400
         self.unanswered = Unanswered(self.redis, keys, ttl)
+        self.marks = Marks(self.redis, keys)
         self.sessions = Sessions(self.redis, keys, ttl, self.revive if embedded else None)
         self._reviving: asyncio.Task[None] | None = None
 
@@ -54,6 +56,11 @@ class Store:
                 await self.redis.ping()
         except (RedisError, OSError, TimeoutError) as error:
             raise StoreError(f"{self.name}: {to_store_error(error)}; check REDIS_URL") from error
+
+    @property
+    def log_hours(self) -> int | None:
+        """Hours that the store's own log can hold what was deleted; None if that is not known."""
+        return 1 if self._embedded else None
 
     async def revive(self) -> None:
         """Start the embedded server again after it died; many may ask, one does."""

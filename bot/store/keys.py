@@ -19,6 +19,14 @@ class Keys:
         """The key of a person's session."""
         return f"{self.namespace}:{{{person}}}:s"
 
+    def offers(self, person: Person) -> str:
+        """The key of the threads in which a person was offered their own questions."""
+        return f"{self.namespace}:{{{person}}}:o"
+
+    def mark(self, digest: str) -> str:
+        """The key of a mark in a channel; it concerns nobody."""
+        return f"{self.namespace}:mark:{digest}"
+
     @property
     def misses(self) -> str:
         """The key of the count of texts that were not understood; it concerns nobody."""
@@ -37,7 +45,7 @@ class Keys:
 
     def of(self, person: Person) -> tuple[str, ...]:
         """Every key that concerns a person."""
-        return (self.session(person),)
+        return self.session(person), self.offers(person)
 
 
 def _literal(text: str) -> str:

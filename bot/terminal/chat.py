@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 from uuid import uuid4
 
 from bot.terminal.page import Page
@@ -52,6 +52,10 @@ class Terminal:
             case _:
                 assert_never(reply)
         _write(f"{self.page}\n\n")
+
+    async def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it now: nobody else waits here."""
+        await work
 
     async def pass_on(self, text: str) -> Outcome:  # noqa: ARG002 - nobody is set up here
         """Pass nothing on: nobody else is here."""

@@ -99,6 +99,7 @@ _PERSON = (
         in_help=True,
         label=lambda: say().ask_person,
         likely=Likely.OFFERED,
+        asks_people=True,
     ),
     Row(Type.SEND, person_actions.send, changes=True),
     Row(Type.KEEP, person_actions.keep, changes=True),

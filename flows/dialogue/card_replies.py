@@ -40,7 +40,6 @@ class CardReplies:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.card = cache(self._card)
-        self.unsure = cache(self._unsure)
         self.topics = cache(self._topics)
         self.both = cache(self._both)
 
@@ -87,18 +86,19 @@ class CardReplies:
         line = " ".join(f"{card.title}: {card.lead.text}" for card in cards)
         return Message(line, (*parts, Buttons(tuple(more))))
 
-    def _unsure(self, cards: tuple[str, ...]) -> Message:
-        """Did you mean: the likely cards as buttons."""
-        line = say().which_topic
-        return Message(
-            line, (Text(line), Buttons((*map(self.show, cards), topics(), ask_person())))
-        )
+    def unsure(self, cards: tuple[str, ...], text: str) -> Message:
+        """Did you mean: the likely cards as buttons, or a person."""
+        line, person = say().which_topic, ask_person(text)
+        return Message(line, (Text(line), Buttons((*map(self.show, cards), topics(), person))))
 
-    def unknown(self, misses: int, text: str) -> Message:
-        """Say honestly that this is not here; after a few misses, show what is, and a person."""
+    def unknown(self, misses: int, text: str, *, public: bool = False) -> Message:
+        """Say honestly that this is not here; after a few misses, show what is, and a person.
+
+        Where everybody reads, the question can be passed on, which somebody then looks over.
+        """
         line = self.pack.about.not_answered
         authors = Choice(say().send_authors, Action(ActionType.KEEP, text=text[:DRAFT]))
-        offers = (ask_person(text), authors) if text else ()
+        offers = (ask_person(text), *(() if public else (authors,))) if text else ()
         if misses < MISSES:
             return Message(line, (Text(line), Buttons((topics(), *offers))))
         last = (Buttons(offers),) if offers else ()

@@ -22,15 +22,15 @@ class CountMiss(NamedTuple):
 
 
 class DeleteMessages(NamedTuple):
-    """Delete our messages in the person's own conversation."""
+    """Delete our messages in the person's own conversation; told only if some of them stay."""
 
 
 Effect = PassOn | KeepForAuthors | CountMiss | DeleteMessages
 """Everything that can have to happen; whoever carries effects out has to know each of them."""
 
 
-TOLD = (PassOn, KeepForAuthors, DeleteMessages)
-"""Those whose outcome is told to the person."""
+TOLD = (PassOn, KeepForAuthors)
+"""Those whose outcome is told to the person in any case, in place of what is said before."""
 
 
 class Outcome(NamedTuple):

@@ -8,7 +8,7 @@ from flows.dialogue.action import ActionType, Visibility
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
 from flows.dialogue.replies import Replies
-from flows.dialogue.reply import Form, Message, subject_of, with_note
+from flows.dialogue.reply import Form, Message, subject_of, with_note, without
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import FAILED, UNDERWAY, Session
 from flows.dialogue.text_handler import aside, is_surely_a_topic, public
@@ -63,6 +63,8 @@ class DialogueEngine:
         One that sent something and was interrupted can be sent again.
         """
         turn, contact = self._turn(session, request), request.installation.contact
+        if request.action.type == ActionType.FORGET_NOW:
+            return Result(session, self.replies.system.forgotten(request.installation))
         if request.action.type == ActionType.SEND and contact:
             people, text = self.replies.people, request.action.text
             if underway:
@@ -85,8 +87,8 @@ class DialogueEngine:
             return people.unsent(contact, effect.text)
         if isinstance(effect, KeepForAuthors):
             return system.line(say().kept if outcome.done else say().not_kept)
-        if isinstance(effect, DeleteMessages):
-            return system.forgotten(wholly=outcome.done)
+        if isinstance(effect, DeleteMessages) and not outcome.done:
+            return system.forgotten(request.installation, wholly=False)
         return None
 
     def for_external(self, request: Request) -> Result:
@@ -95,9 +97,16 @@ class DialogueEngine:
         if row and row.forgets:
             return result
         own = result.audience is Audience.DIRECT or isinstance(result.reply, Form)
-        if own or row is None or row.changes:
+        if own or row is None or row.for_members or not isinstance(result.reply, Message):
             return Result(Session(), self.replies.system.for_externals())
-        return result
+        return result._replace(reply=self._for_everybody(result.reply))
+
+    def _for_everybody(self, message: Message) -> Message:
+        """Offer nothing that only members can do, and say so where it was the first thing."""
+        refused = frozenset(row.id for row in self.actions.values() if row.for_members)
+        led = any(choice.primary and choice.action.type in refused for choice in message.choices)
+        left = without(refused, message)
+        return with_note(say().externals, left) if led else left
 
     def without_store(self, request: Request) -> Result:
         """Answer without a session: topics in full, anything else with a word that it can't be."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
 from flows.dialogue.person_replies import FIELD
+from flows.dialogue.request import OwnMessages
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import UNDERWAY
 from flows.language.messages import say
@@ -68,5 +69,6 @@ def forget_now(turn: Turn) -> Result:
     """Delete everything, if that was asked about just now; an old button asks again."""
     if turn.pending != ActionType.FORGET_NOW and not turn.request.external:
         return turn.do(Action(ActionType.FORGET))
-    line = turn.replies.system.line(say().forgetting)
-    return Result(None, line, effects=(DeleteMessages(),))
+    ours = turn.installation.own_messages
+    effects = (DeleteMessages(),) if ours is OwnMessages.DELETED else ()
+    return Result(None, turn.replies.system.forgotten(turn.installation), effects=effects)

@@ -7,12 +7,23 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.dialogue.action import Action, ActionType
-from flows.dialogue.parts import Answered, Buttons, Choice, Menu, Note, Part, Quote, Text, Title
+from flows.dialogue.parts import (
+    Answered,
+    Buttons,
+    Choice,
+    Menu,
+    Note,
+    Part,
+    Quote,
+    Shelf,
+    Text,
+    Title,
+)
 from flows.language.messages import say
 from flows.language.normalize import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,33 @@ def with_undo(label: str, message: Message) -> Message:
 def with_choice(choice: Choice, message: Message) -> Message:
     """Offer one thing more."""
     return replace(message, choices=(*message.choices, choice))
+
+
+@remembered
+def with_line(line: str, message: Message) -> Message:
+    """Say one thing more, in small print, below what a message says."""
+    return replace(message, parts=(*message.parts, Note(line)))
+
+
+@remembered
+def without(refused: frozenset[str], message: Message) -> Message:
+    """Offer what a message offers, but for actions of these types."""
+
+    def left(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+        return tuple(choice for choice in choices if choice.action.type not in refused)
+
+    parts: list[Part] = []
+    for part in message.parts:
+        if isinstance(part, Buttons):
+            parts += [Buttons(kept)] if (kept := left(part.choices)) else []
+        elif isinstance(part, Menu):
+            shelves = (Shelf(shelf.title, left(shelf.choices)) for shelf in part.shelves)
+            parts.append(replace(part, shelves=tuple(one for one in shelves if one.choices)))
+        elif not isinstance(part, Answered) or part.choice.action.type not in refused:
+            parts.append(part)
+    return replace(
+        message, parts=tuple(parts), choices=left(message.choices), more=left(message.more)
+    )
 
 
 @remembered

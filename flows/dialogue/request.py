@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.dialogue.action import Visibility
@@ -21,16 +22,27 @@ class Person(NamedTuple):
         return f"{self.tenant_id}:{self.user}"
 
 
+class OwnMessages(Enum):
+    """What becomes of our own messages when somebody is forgotten."""
+
+    NONE = auto()  # there are none that last
+    DELETED = auto()
+    HELD = auto()  # the institution keeps messages, as under a legal hold
+
+
 class Installation(NamedTuple):
     """One workspace or organization that has the app, as far as it decides what is said there.
 
     `privacy` says who sees the answers there, `contact` whom a question can be passed to,
-    `support_contact` to whom people there can turn in danger or under strain.
+    `support_contact` to whom people there can turn in danger or under strain. `log_hours` is how
+    many hours the store's own log can hold what was deleted; None where that is not known.
     """
 
     privacy: str
     contact: Contact | None = None
     support_contact: str | None = None
+    own_messages: OwnMessages = OwnMessages.NONE
+    log_hours: int | None = None
 
 
 class Request(NamedTuple):

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import ask_person, topics
 from flows.dialogue.parts import Buttons, Choice, Items, Note, Text, Title
-from flows.dialogue.reply import Message
+from flows.dialogue.reply import Message, with_line
+from flows.dialogue.request import OwnMessages
 from flows.dialogue.step_replies import restart
 from flows.language.messages import say
 from flows.model.claim import read_claim
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part
+    from flows.dialogue.request import Installation
     from flows.machine.machine import Position
     from flows.pack.pack import Pack
 
@@ -69,6 +71,10 @@ class SystemMessages:
         """Offer one's own decision, in private, to somebody who asked where everybody reads."""
         line = say().offer.format(intro=self.main.intro or self.main.title)
         return Message(line, (Text(line), Note(privacy)), (self.start(),))
+
+    def in_thread(self, message: Message) -> Message:
+        """Say, at our first answer in a thread, how to go on in it."""
+        return with_line(say().in_thread, message)
 
     def start(self) -> Choice:
         """Offer the main flow."""
@@ -150,12 +156,19 @@ class SystemMessages:
         keep = Choice(say().keep_it, Action(ActionType.RESUME))
         return Message(say().forget_sure, (Text(say().forget_sure),), (sure, keep))
 
-    def forgotten(self, *, wholly: bool) -> Message:
-        """The receipt of a deletion; it says so if some of our messages stayed."""
-        notes = (say().not_ours, *(() if wholly else (say().some_left,)))
-        text = " ".join((say().forgotten, *notes[1:]))
-        parts: tuple[Part, ...] = (Text(say().forgotten), *(Note(note) for note in notes))
-        return Message(text, parts, (self.start(), topics()))
+    def forgotten(self, installation: Installation, *, wholly: bool = True) -> Message:
+        """The receipt of a deletion: what goes, what stays and for how long.
+
+        `wholly` is false once it is known that some of our messages stayed.
+        """
+        going = {OwnMessages.DELETED: say().messages_go, OwnMessages.HELD: say().messages_held}
+        ours = going.get(installation.own_messages, "") if wholly else say().some_left
+        log = say().log_unknown
+        if installation.log_hours is not None:
+            log = say().log_holds.format(hours=installation.log_hours)
+        lines = (say().forgotten, *((ours,) if ours else ()))
+        parts: tuple[Part, ...] = (*(Text(line) for line in lines), Note(say().not_ours), Note(log))
+        return Message(" ".join(lines), parts, (self.start(), topics()))
 
 
 def _about() -> Choice:

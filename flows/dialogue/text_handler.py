@@ -51,7 +51,8 @@ def public(turn: Turn) -> Result:
         return _pointed_to_people(turn, match, public=True)
     if not turn.action.text or match.kind == "command":
         return Result(turn.before, turn.replies.system.hello())
-    return _with_miss(Result(turn.before, _answered(turn, match, "", 0)), match)
+    said = _answered(turn, match, turn.action.text, 0, public=True)
+    return _with_miss(Result(turn.before, said), match)
 
 
 def aside(turn: Turn) -> Result:
@@ -133,13 +134,13 @@ def _command(turn: Turn, match: Match) -> Result:
     return turn.reply(turn.replies.system.did_you_mean(offered), asked)
 
 
-def _answered(turn: Turn, match: Match, text: str, misses: int) -> Message:
+def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool = False) -> Message:
     cards = turn.replies.cards
     if match.kind == "card" and match.id:
         return cards.both(match.id, match.second) if match.second else cards.card(match.id)
     if match.kind == "unsure":
-        return cards.unsure(match.also)
-    return cards.unknown(misses, text)
+        return cards.unsure(match.also, text)
+    return cards.unknown(misses, text, public=public)
 
 
 def _with_miss(result: Result, match: Match) -> Result:

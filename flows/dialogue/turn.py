@@ -43,6 +43,7 @@ class ActionRow(NamedTuple):
     is answered outside the own conversation as if nothing were open. `by_yes` may be done by a
     typed yes once it was asked about; the rest takes a press. `leaves_draft` leaves what was to be
     sent, and nothing else. `forgets` works whatever is stored, for anybody.
+    `asks_people` leads to the people of a department.
     """
 
     id: str
@@ -59,6 +60,12 @@ class ActionRow(NamedTuple):
     by_yes: bool = False
     leaves_draft: bool = False
     forgets: bool = False
+    asks_people: bool = False
+
+    @property
+    def for_members(self) -> bool:
+        """Whether guests and strangers are refused it: a session or a contact would be needed."""
+        return (self.changes or self.asks_people) and not self.forgets
 
 
 class Turn:

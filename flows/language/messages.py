@@ -150,8 +150,11 @@ class Messages(Frozen):
     answers_kept: Plain
     dropped: Plain
     forget_sure: Plain
-    forgetting: Plain
     forgotten: Plain
+    log_holds: Annotated[Words, _with("hours")]
+    log_unknown: Plain
+    messages_go: Plain
+    messages_held: Plain
     not_ours: Plain
     press_button: Plain
     some_left: Plain
@@ -175,6 +178,7 @@ class Messages(Frozen):
 
     # In Slack, and in the terminal
     asks_in_dm: Annotated[Words, _with("link")]
+    in_thread: Plain
     invite: Plain
     open_it: Plain
     close: Plain
