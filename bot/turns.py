@@ -16,6 +16,8 @@ from flows.dialogue.result import Audience
 from flows.dialogue.session import FAILED, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.store.sessions import Sessions
     from flows.dialogue.effect import Effect, Outcome
     from flows.dialogue.engine import DialogueEngine
@@ -52,23 +54,23 @@ class Committed(NamedTuple):
 class TurnService:
     """Runs turns: reads the session, lets the engine decide, commits what it decided."""
 
-    def __init__(self, engine: DialogueEngine, sessions: Sessions) -> None:
+    def __init__(
+        self, engine: DialogueEngine, sessions: Sessions, now: Callable[[], float] = time.time
+    ) -> None:
         self.engine = engine
         self._sessions = sessions
+        self._now = now
         self._underway: set[Person] = set()
         """Whose text is being passed on just now, by this process."""
-        self._forgets: Bounded[str, bool] = Bounded(REMEMBERED)
-        """Digests of what had somebody forgotten, whose session can't remember it any more."""
+        self._forgets: Bounded[tuple[Person, str], bool] = Bounded(REMEMBERED)
+        """Who was forgotten by which event, for their session can't remember it any more."""
 
     async def turn(self, request: Request) -> Committed:
         """Run one turn, within its deadline; never raises for what the store does."""
-        digest = _digest(request.event)
-        if f"{request.person} {digest}" in self._forgets:
-            return _committed(self.engine.repeated(Session(), request), 0)._replace(repeated=True)
         if request.external:
             return await self._anonymous(request)
         try:
-            return await self._turn(request, digest)
+            return await self._turn(request, _digest(request.event))
         except StoreError as error:
             if self.engine.forgets(request):  # works whatever is kept
                 return await self._anonymous(request._replace(external=True))
@@ -108,7 +110,9 @@ class TurnService:
         person, until = request.person, _deadline()
         kept = await self._sessions.read(person, until)
         for _ in range(TRIES):
-            session, underway = _begun(kept.session), person in self._underway
+            if self._was_forgotten(request):
+                return self._forgotten_again(request)
+            session, underway = self._begun(kept.session), person in self._underway
             if digest in session.event_digests:
                 fresh = (await self._sessions.read(person, until, fresh=True)).session
                 result = self.engine.repeated(fresh, request, underway=underway)
@@ -124,6 +128,13 @@ class TurnService:
                 return _committed(result, after.version)
             kept = now
         raise StoreError(f"somebody was faster {TRIES} times")
+
+    def _begun(self, session: Session) -> Session:
+        """Let a new session's versions start at this moment, and repeat none of an earlier one's.
+
+        In milliseconds: nobody acts so often that a session's versions would outrun the time.
+        """
+        return session if session.version else session._replace(version=int(self._now() * 1000))
 
     async def _settle(self, person: Person, outcome: Outcome) -> int:
         """Keep the outcome of what was underway, which is now known."""
@@ -142,6 +153,8 @@ class TurnService:
 
     async def _anonymous(self, request: Request) -> Committed:
         """Answer somebody for whom nothing is kept; what was kept once is deleted."""
+        if self._was_forgotten(request):
+            return self._forgotten_again(request)
         result = self.engine.for_external(request)
         if result.session is None:
             try:
@@ -152,9 +165,20 @@ class TurnService:
         return _committed(result, 0)
 
     async def _forget(self, request: Request, result: Result, until: float) -> Committed:
-        await self._sessions.forget(request.person, until)
-        self._forgets[f"{request.person} {_digest(request.event)}"] = True
+        event = (request.person, _digest(request.event))
+        self._forgets[event] = True  # before it is done, for the same press may come meanwhile
+        try:
+            await self._sessions.forget(request.person, until)
+        except StoreError:
+            del self._forgets[event]
+            raise
         return _committed(result, 0)._replace(forgotten=True)
+
+    def _was_forgotten(self, request: Request) -> bool:
+        return (request.person, _digest(request.event)) in self._forgets
+
+    def _forgotten_again(self, request: Request) -> Committed:
+        return _committed(self.engine.repeated(Session(), request), 0)._replace(repeated=True)
 
     def _unsaved(self, request: Request) -> Committed:
         return _committed(self.engine.without_store(request), 0)._replace(saved=False)
@@ -162,11 +186,6 @@ class TurnService:
 
 def _committed(result: Result, version: int) -> Committed:
     return Committed(result.reply, version, result.audience, result.effects)
-
-
-def _begun(session: Session) -> Session:
-    """Let a new session's versions start at this moment: they repeat none of an earlier one's."""
-    return session if session.version else session._replace(version=time.time_ns() // 1_000_000)
 
 
 def _deadline() -> float:

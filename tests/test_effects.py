@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,12 +13,12 @@ from bot.store.unanswered import MOST
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import CountMiss, Outcome, PassOn
-from flows.dialogue.request import Installation, Person, Request
+from flows.dialogue.request import Installation, OwnMessages, Person, Request
 from flows.dialogue.session import FAILED, UNDERWAY
 from tests.conversation import OFFICE, message_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from bot.settings import Settings
     from bot.store.connection import Store
@@ -48,12 +48,16 @@ class Desk:
         self.sent.append(text)
         return Outcome(done=True, link="https://x.test/1")
 
+    async def later(self, work: Coroutine[Any, Any, None]) -> None:
+        await work
+
     async def delete_messages(self) -> Outcome:
         return Outcome(done=False)
 
 
 def by_rosa(action: Action, event: str) -> Request:
-    return Request(ROSA, action, event, Installation("Only you.", OFFICE))
+    here = Installation("Only you.", OFFICE, own_messages=OwnMessages.DELETED)
+    return Request(ROSA, action, event, here)
 
 
 @pytest.fixture

@@ -632,7 +632,7 @@ def test_every_welcome_has_one_primary_button(talk: Conversation) -> None:
 
 
 def test_did_you_mean_offers_likely_cards_and_the_list_of_topics(engine: DialogueEngine) -> None:
-    reply = engine.replies.cards.unsure(("red-flags", "funding", "myths"))
+    reply = engine.replies.cards.unsure(("red-flags", "funding", "myths"), "which one?")
     buttons = [part for part in reply.parts if isinstance(part, Buttons)]
     assert labels(reply)[-2:] == ["Topics", "Ask a person"]
     assert len(buttons) == 1

@@ -140,7 +140,7 @@ def is_fit(pack: Pack, reply: Message) -> None:
     """Check that a reply can be drawn, read and acted on, and pings nobody."""
     check_form(reply)
     drawing = draw(reply)
-    blocks = drawing.at(10**9)
+    blocks = drawing.at(10**9)["blocks"]
     assert violations(blocks, "message") == []
     assert drawing.text.strip()
     assert not list(loud(drawing.text, blocks))
@@ -177,7 +177,7 @@ def test_every_reply_offers_something_to_do_next(reachable: dict[Message, Audien
 def test_the_first_message_is_short_with_one_primary_and_three_others_at_most(
     engine: DialogueEngine,
 ) -> None:
-    blocks = draw(engine.welcome(Session(), installations(engine.pack)[0])).at(0)
+    blocks = draw(engine.welcome(Session(), installations(engine.pack)[0])).at(0)["blocks"]
     lines = sum(
         len(textwrap.wrap(line, WIDE))
         for block in blocks

@@ -18,7 +18,7 @@ from yarl import URL
 
 from bot.errors import OperatorError
 from bot.fake_slack import Workspace
-from bot.fake_slack.people import BOT_USER, DIRECTOR, EVERYBODY, RESIDENT
+from bot.fake_slack.people import APP, BOT_USER, DIRECTOR, EVERYBODY, RESIDENT
 from bot.slack.manifest import manifest
 from bot.slack.service import PATH
 from tests.conversation import ABOUT
@@ -95,7 +95,7 @@ async def test_start_typed_in_a_channel_moves_to_the_dm_with_a_link(rosa: SlackU
     await rosa.command("start")
     await rosa.sees(FIRST)
     told = await rosa.sees("Sent to your DM", CHANNEL)
-    assert f"channel={rosa.dm}" in screen(told)
+    assert f"https://slack.com/app_redirect?app={APP}&amp;team={RESIDENT.team}" in screen(told)
     assert offers_nothing(told)
 
 
@@ -149,9 +149,12 @@ async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_once_
     answer = await rosa.sees("red flag")
     assert screen(answer).count(SECOND) == 1
     await rosa.barrier()
-    asking = [m for m in rosa.said() if any("answer:decide" in a for _, _, a, _ in offers(m))]
-    assert len(asking) == 1  # the earlier ones became history
-    assert SECOND in screen(asking[0])
+
+    def asking() -> list[dict[str, Any]]:
+        return [m for m in rosa.said() if any("answer:decide" in a for _, _, a, _ in offers(m))]
+
+    await rosa.workspace.wait_for(lambda: len(asking()) == 1)  # the earlier ones became history
+    assert SECOND in screen(asking()[0])
     earlier = rosa.said()[0]
     assert SECOND in screen(earlier)
     assert offers_nothing(earlier)
@@ -326,8 +329,7 @@ async def test_forget_asks_then_removes_everything_and_gives_a_receipt(
     await rosa.write("forget me")
     await rosa.press("Yes, forget me")
     receipt = await rosa.sees("Not ours to delete")
-    await rosa.barrier()
-    assert rosa.said()[0]["ts"] == receipt["ts"]
+    await slack.wait_for(lambda: [m["ts"] for m in rosa.said()] == [receipt["ts"]])
     assert [m for m in slack.messages(rosa.dm) if m["user"] == rosa.id]  # theirs stay
     await rosa.write("resume")
     await rosa.sees("Should I do a master")
@@ -340,7 +342,7 @@ async def test_forget_from_a_channel_clears_the_dm_too(rosa: SlackUser, pack: Pa
     await rosa.command("forget")
     await rosa.press("Yes, forget me", CHANNEL)
     await rosa.sees("Not ours to delete", CHANNEL)
-    assert rosa.said() == []
+    await rosa.workspace.wait_for(lambda: rosa.said() == [])
 
 
 async def test_forget_typed_as_the_button_says_clears_the_dm_too(rosa: SlackUser) -> None:
@@ -350,7 +352,7 @@ async def test_forget_typed_as_the_button_says_clears_the_dm_too(rosa: SlackUser
     await rosa.sees("Delete everything")
     await rosa.write("yes, forget me")
     receipt = await rosa.sees("Not ours to delete")
-    assert [message["ts"] for message in rosa.said()] == [receipt["ts"]]
+    await rosa.workspace.wait_for(lambda: [m["ts"] for m in rosa.said()] == [receipt["ts"]])
 
 
 @pytest.mark.parametrize("method", ["conversations.open", "conversations.history", "chat.delete"])
@@ -363,8 +365,8 @@ async def test_forget_from_a_channel_gives_the_receipt_though_messages_stay(
     await rosa.sees("Delete everything", CHANNEL)
     workspace.failures.server_errors(method, times=9, status=200)
     await rosa.press("Yes, forget me", CHANNEL)
-    receipt = await rosa.sees("Not ours to delete", CHANNEL)
-    assert "could not be removed" in screen(receipt)
+    receipt = await rosa.sees("could not be removed", CHANNEL)
+    assert "Not ours to delete" in screen(receipt)
     assert not any("Delete everything" in screen(message) for message in rosa.said(CHANNEL))
     await rosa.barrier(CHANNEL)
     assert method == "chat.delete" or "internal_error" in caplog.text
@@ -379,7 +381,7 @@ async def test_a_forget_question_goes_though_the_other_messages_stay(
     await rosa.sees("Delete everything")
     workspace.failures.server_errors("conversations.history", times=9, status=200)
     await rosa.press("Yes, forget me")
-    assert "could not be removed" in screen(await rosa.sees("Not ours to delete"))
+    assert "Not ours to delete" in screen(await rosa.sees("could not be removed"))
     assert not any("Delete everything" in screen(message) for message in rosa.said())
     workspace.calls[:] = [call for call in workspace.calls if call.answer["ok"]]
 
@@ -444,16 +446,13 @@ async def test_a_question_is_sent_once_though_slack_failed_at_the_first_press(
             await rosa.write("zanzibar?")
             preview = await rosa.sees("with your name")
             await workspace.wait_for(lambda: updates(workspace))  # the question above is history
-            for method in {failing, "chat.update"}:
-                workspace.failures.server_errors(method, status=200)
+            workspace.failures.server_errors(failing, status=200)
             await rosa.press("Send", message=preview)
-            await workspace.wait_for(lambda: not all(updates(workspace)))
             await rosa.press("Send", message=preview)
             if failing == "chat.postMessage":
                 await rosa.sees("could not be sent")
                 await rosa.press("Try again")
-            shown = await rosa.sees("Sent to #")
-            assert shown["ts"] == preview["ts"]
+            await rosa.sees("Sent to #")
             assert sum("zanzibar" in m["text"] for m in workspace.messages(CHANNEL)) == 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +23,8 @@ from flows.model.contact import Contact
 from tests.conversation import message_of
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from bot.store.connection import Store
     from bot.turns import Committed
     from flows.dialogue.engine import DialogueEngine
@@ -84,6 +86,9 @@ class Reader:
 
     async def deliver(self, committed: Committed) -> None:
         self.turn = committed
+
+    async def later(self, work: Coroutine[Any, Any, None]) -> None:
+        await work
 
     async def pass_on(self, text: str) -> Outcome:
         return Outcome(done=bool(text))

@@ -17,7 +17,6 @@ from bot.store.embedded import Embedded
 from bot.store.keys import Keys
 from bot.turns import DEADLINE, TurnService
 from flows.dialogue.action import Action, ActionType, answer
-from flows.dialogue.effect import DeleteMessages
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.request import Installation, Person
 from tests.conversation import OFFICE, asks, message_of, request_by
@@ -38,9 +37,14 @@ CARD = Action(ActionType.ASK, text="buzzwords")
 UNABLE = "can't remember"
 
 
+def now() -> float:
+    """Let versions start at 0."""
+    return 0.0
+
+
 @pytest.fixture
 def turn_service(engine: DialogueEngine, store: Store) -> TurnService:
-    return TurnService(engine, store.sessions)
+    return TurnService(engine, store.sessions, now)
 
 
 @pytest.fixture
@@ -50,7 +54,7 @@ async def other_desk(
     """Another process of ours on the same sessions."""
     space = store.sessions._keys.namespace  # noqa: SLF001 - to be the same
     other = await Store.open(make_settings(redis_namespace=space))
-    yield TurnService(engine, other.sessions)
+    yield TurnService(engine, other.sessions, now)
     await other.close()
 
 
@@ -63,6 +67,23 @@ async def test_a_turn_is_answered_and_kept(turn_service: TurnService, store: Sto
     second = await turn_service.turn(request_by(ROSA, YES, "2", first.version))
     assert asks(message_of(second)) == ["ambition"]
     assert (second.version, second.saved, second.repeated) == (2, True, False)
+    assert (await kept(store)).answers_for("decide") == {"identity": "yes"}
+
+
+async def test_a_press_for_a_session_that_expired_does_nothing_to_the_next(
+    engine: DialogueEngine, store: Store
+) -> None:
+    moment = 1_800_000_000.0
+    turn_service = TurnService(engine, store.sessions, lambda: moment)
+    first = await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    await turn_service.turn(request_by(ROSA, YES, "2"))
+    await store.sessions.forget(ROSA)
+    moment += 1
+    await turn_service.turn(request_by(ROSA, BEGIN, "3"))
+    await turn_service.turn(request_by(ROSA, YES, "4"))
+    for event, action in (("5", ActionType.RESTART), ("6", ActionType.BACK)):
+        turn = await turn_service.turn(request_by(ROSA, Action(action), event, first.version))
+        assert "older card" in message_of(turn).text
     assert (await kept(store)).answers_for("decide") == {"identity": "yes"}
 
 
@@ -175,7 +196,7 @@ async def test_what_is_no_session_can_still_be_forgotten(
     asked = await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET), "1"))
     assert "Delete everything" in message_of(asked).text
     gone = await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET_NOW), "2"))
-    assert gone.effects == (DeleteMessages(),)
+    assert gone.forgotten
     assert await store.redis.get(key) is None
     assert (await turn_service.turn(request_by(ROSA, BEGIN, "3"))).saved
 
@@ -216,7 +237,7 @@ async def test_a_guest_sends_nothing_to_the_authors_and_can_still_be_forgotten(
     sure = await as_guest(Action(ActionType.ASK, text="forget me"), "3")
     assert "Delete everything" in message_of(sure).text
     gone = await as_guest(Action(ActionType.FORGET_NOW), "4")
-    assert gone.effects == (DeleteMessages(),)
+    assert gone.forgotten
     assert (await kept(store)).version == 0
 
 
@@ -259,7 +280,7 @@ async def test_with_redis_away_topics_are_answered_and_the_flow_says_it_cannot_r
 ) -> None:
     store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
     try:
-        turn = await TurnService(engine, store.sessions).turn(request_by(ROSA, action, "1"))
+        turn = await TurnService(engine, store.sessions, now).turn(request_by(ROSA, action, "1"))
         assert not turn.saved
         assert (UNABLE in message_of(turn).text) == remembers
     finally:
@@ -273,7 +294,7 @@ async def test_with_redis_away_a_question_to_a_person_says_it_cannot_remember(
     try:
         request = request_by(ROSA, Action(ActionType.HUMAN), "1")
         request = request._replace(installation=Installation("Only you.", OFFICE))
-        turn = await TurnService(engine, store.sessions).turn(request)
+        turn = await TurnService(engine, store.sessions, now).turn(request)
         assert UNABLE in message_of(turn).text
     finally:
         await store.close()
@@ -285,7 +306,7 @@ async def test_with_redis_away_a_typed_word_of_the_flow_says_it_cannot_remember(
 ) -> None:
     store = await Store.open(make_settings(redis_url="redis://127.0.0.1:1/0"))
     try:
-        turn_service = TurnService(engine, store.sessions)
+        turn_service = TurnService(engine, store.sessions, now)
         turn = await turn_service.turn(request_by(ROSA, Action(ActionType.ASK, text=text), "1"))
         assert UNABLE in message_of(turn).text
     finally:
@@ -320,7 +341,7 @@ async def test_a_wrong_password_is_one_clear_line_without_the_password(
                 try:
                     with pytest.raises(StoreError, match=r"password.*REDIS_URL") as told:
                         await store.ping()
-                    turn = await TurnService(engine, store.sessions).turn(
+                    turn = await TurnService(engine, store.sessions, now).turn(
                         request_by(ROSA, CARD, "1")
                     )
                 finally:
@@ -407,7 +428,7 @@ async def test_a_commit_whose_answer_is_lost_is_answered_and_not_done_twice(
     async with _losing_one_answer(server) as url:
         store = await Store.open(make_settings(redis_url=url))
         try:
-            turn_service = TurnService(engine, store.sessions)
+            turn_service = TurnService(engine, store.sessions, now)
             for number, action in enumerate([BEGIN, YES, Action(ActionType.BACK)], 1):
                 turn = await turn_service.turn(request_by(ROSA, action, f"event {number}"))
                 assert (turn.version, turn.saved, turn.repeated) == (number, True, False)

@@ -46,7 +46,7 @@ class Drawing:
     blocks: tuple[dict[str, Any], ...]
     waiting: tuple[int, ...]
 
-    def at(self, version: int, event: str) -> dict[str, Any]:
+    def at(self, version: int, event: str = "") -> dict[str, Any]:
         """Write the message for a session's version, which the ids of blocks with buttons carry.
 
         They carry the event too that it answers: clients keep what was picked from a menu as

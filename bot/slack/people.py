@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bounded import Bounded
 from bot.errors import BadSettingError
 from bot.slack.blocks import escaped
-from bot.slack.errors import UNREACHED, refused
+from bot.slack.errors import UNREACHED, reason, refused, told
 from bot.slack.installed import Standing
 from bot.slack.reading import text
 from flows.dialogue.effect import Outcome
@@ -20,8 +23,6 @@ from flows.language.messages import say
 from flows.model.contact import Contact
 
 if TYPE_CHECKING:
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.settings import Settings
     from bot.slack.installed import Installed
     from flows.dialogue.request import Person
@@ -34,6 +35,8 @@ FRESH_SECONDS = 300.0
 AGAIN_SECONDS = 30.0
 """After so long somebody is looked up again who could not be."""
 REMEMBERED = 10_000
+
+log = logging.getLogger(__name__)
 
 
 async def find_contact(client: AsyncWebClient, settings: Settings, about: About) -> Contact | None:
@@ -60,12 +63,24 @@ async def find_contact(client: AsyncWebClient, settings: Settings, about: About)
 
 
 async def pass_on(client: AsyncWebClient, contact: Contact, user: str, asked: str) -> Outcome:
-    """Post somebody's question with their name; the outcome links to it, if there is a link."""
+    """Post somebody's question with their name; the outcome links to it, if there is a link.
+
+    It is posted once: where no answer of Slack's came back, whether it is there is not known.
+    """
     quoted = "\n".join(f"> {line}" for line in escaped(asked).splitlines())
     asks = say().asks_you.format(user=f"<@{user}>")
-    posted = await client.chat_postMessage(
-        channel=contact.channel, text=f"{asks}\n{quoted}", unfurl_links=False
+    once = AsyncWebClient(
+        client.token, base_url=client.base_url, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
     )
+    try:
+        posted = await once.chat_postMessage(
+            channel=contact.channel, text=f"{asks}\n{quoted}", unfurl_links=False
+        )
+    except UNREACHED as error:
+        if isinstance(error, SlackApiError) and reason(error):
+            raise
+        log.warning("whether a question was passed on is not known: %s", told(error))
+        return Outcome(done=False, known=False)
     try:
         found = await client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
     except UNREACHED:

@@ -34,7 +34,11 @@ TOLD = (PassOn, KeepForAuthors)
 
 
 class Outcome(NamedTuple):
-    """How an effect went; `link` leads to what came of it, where there is such a place."""
+    """How an effect went; `link` leads to what came of it, where there is such a place.
+
+    `known` is false where it may have happened all the same.
+    """
 
     done: bool
     link: str = ""
+    known: bool = True

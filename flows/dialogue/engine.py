@@ -70,7 +70,7 @@ class DialogueEngine:
             if underway:
                 reply = people.sending(contact)
             elif session.intent == UNDERWAY:
-                reply = with_note(say().maybe_unsent, people.unsent(contact, text))
+                reply = people.unsent(contact, text, known=False)
             else:
                 failed = session.intent == FAILED
                 reply = people.unsent(contact, text) if failed else people.sent(contact, "")
@@ -84,7 +84,7 @@ class DialogueEngine:
         if isinstance(effect, PassOn):
             if outcome.done and contact:
                 return people.sent(contact, outcome.link)
-            return people.unsent(contact, effect.text)
+            return people.unsent(contact, effect.text, known=outcome.known)
         if isinstance(effect, KeepForAuthors):
             return system.line(say().kept if outcome.done else say().not_kept)
         if isinstance(effect, DeleteMessages) and not outcome.done:

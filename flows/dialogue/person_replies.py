@@ -68,9 +68,14 @@ class PersonReplies:
         there = (Link(say().see_there, link),) if link else ()
         return Message(line, (Text(line), Note(then), *there), (topics(),))
 
-    def unsent(self, contact: Contact | None, text: str) -> Message:
-        """Say that sending failed, with the text for another try, and whom to ask instead."""
-        line = say().unsent.format(otherwise=contact.otherwise if contact else "")
+    def unsent(self, contact: Contact | None, text: str, *, known: bool = True) -> Message:
+        """Say that sending failed, with the text for another try, and whom to ask instead.
+
+        Where that is not `known`, say so: somebody may have it all the same.
+        """
+        line = say().maybe_unsent
+        if known:
+            line = say().unsent.format(otherwise=contact.otherwise if contact else "")
         again = _send(text, say().try_again)
         return Message(line, (Text(line), Quote(text)), (again, _leave()))
 

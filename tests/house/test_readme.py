@@ -46,7 +46,7 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
     assert ends == {"room", "no_room"}
     engine = DialogueEngine(load(pack))
     for session in (Session(), Session(1, 1, "week", answers={"week": {"hours": "yes"}})):
-        assert violations(draw(engine.welcome(session, HERE)).at(1), "message") == []
+        assert violations(draw(engine.welcome(session, HERE)).at(1)["blocks"], "message") == []
 
 
 def test_the_rows_shown_stand_in_the_second_document() -> None:
