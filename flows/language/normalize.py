@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from flows.language.emoji import with_emoji
+
 ENTITY = re.compile(
     r"<(?:[@#!][^<>|\s]*|!date\^[^<>|]*|([a-z][a-z0-9+.-]*:[^<>|\s]*))(?:\|([^<>]*))?>",
     re.IGNORECASE,
@@ -21,8 +23,9 @@ _EDGE = " \t\n.,;:!…\"'“”*_~()[]{}<>/"
 
 
 def fold(text: str) -> str:
-    """Fold case, widths, apostrophes and Slack's entities away, and signs that nobody sees."""
+    """Fold case, widths, apostrophes, what is Slack's own, and signs that nobody sees away."""
     bare = ENTITY.sub(lambda m: f" {m[2] or m[1]} " if m[1] else " ", text) if "<" in text else text
+    bare = with_emoji(bare) if ":" in bare else bare
     if bare.isascii():
         return bare.translate(_ASCII).casefold()
     seen = (s for s in bare.translate(_QUOTES) if unicodedata.category(s) != "Cf")

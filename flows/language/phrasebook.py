@@ -26,10 +26,8 @@ PAUSE = ","
 
 Tokens = tuple[str, ...]
 
-_TOKEN = re.compile(
-    r":[a-z0-9_+'-]+:(?::skin-tone-\d:)?|[+-]\d+(?!\w)|[^\W_]+(?:'[^\W_]+)*|[/|]|[.,;:!?…\n~()—–。，、！？]|\S"
-)
-_MODIFIERS = re.compile("(?::skin-tone-\\d:)|[\ufe0e\ufe0f\u2640\u2642\U0001f3fb-\U0001f3ff]")
+_TOKEN = re.compile(r"[+-]\d+(?!\w)|[^\W_]+(?:'[^\W_]+)*|[/|]|[.,;:!?…\n~()—–。，、！？]|\S")
+_MODIFIERS = re.compile("[\ufe0e\ufe0f\u2640\u2642\U0001f3fb-\U0001f3ff]")
 _PAUSES = frozenset(".,;:!?…\n~()—–。，、！？")
 _SIGNS = frozenset({"So", "Sm"})
 _JOINS = frozenset("/|")

@@ -1,0 +1,53 @@
+"""Emoji by name: for a typed 👌 Slack sends `:ok_hand:`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from flows.language.files import LANGUAGE
+from flows.model.source import Words
+from flows.pack.reader import PackReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "emoji.yaml"
+LISTED = dict[Words, tuple[Words, ...]]
+"""What that file holds: characters, and what each is called."""
+
+_NAME = re.compile(r":([\w+-]{1,100}):(?::skin-tone-\d:)*")
+
+
+def with_emoji(text: str) -> str:
+    """Put characters for the names of emoji, and nothing for those that somebody made up."""
+    return _NAME.sub(_read, text)
+
+
+def _read(found: re.Match[str]) -> str:
+    name, (start, end) = found[1].casefold(), found.span()
+    beside = (found.string[start - 1 : start], found.string[end : end + 1])
+    touched = sum(sign.isalnum() for sign in beside)
+    short = len(name) == 1 or name.isdecimal()
+    if touched == len(beside) or (touched and short):
+        return found[0]  # a time, a ratio
+    sign = emoji().get(name) or _by_unicode(name)
+    return sign or (found[0] if touched or short else " ")
+
+
+@cache
+def emoji() -> Mapping[str, str]:
+    """Read which character each name stands for that is not Unicode's own."""
+    found, _ = PackReader(LANGUAGE).model(FILE, LISTED)
+    return MappingProxyType({name: sign for sign, names in (found or {}).items() for name in names})
+
+
+def _by_unicode(name: str) -> str | None:
+    try:
+        sign = unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return None
+    return sign if len(sign) == 1 and unicodedata.category(sign) == "So" else None
