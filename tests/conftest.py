@@ -142,6 +142,7 @@ def installed(tmp_path: Path) -> Iterator[Callable[..., subprocess.CompletedProc
             input=text,
             capture_output=True,
             text=True,
+            errors="surrogateescape",  # so that a test can give bytes that are no text
             check=False,
             timeout=60,
         )

@@ -9,9 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
@@ -304,7 +304,8 @@ def test_ask_reads_lines_and_prints_one_object_for_each(
     meded: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = ["buzzwords", "", "stop", "💥", "x" * 5000, "\u2028odd"]
-    monkeypatch.setattr(sys, "stdin", StringIO("".join(f"{line}\n" for line in lines)))
+    given = BytesIO("".join(f"{line}\n" for line in lines).encode())
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(given))
     status, out, _ = meded("ask", "--jsonl")
     found = [json.loads(line) for line in out.splitlines()]
     assert status == 0
@@ -319,23 +320,101 @@ def test_ask_reads_lines_and_prints_one_object_for_each(
 # A reader that leaves
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["evaluate rows.jsonl", "check", "draw decide", "walk decide yes", "ask --jsonl", "ask stop"],
-)
+PRINTING = [
+    *("evaluate rows.jsonl", "check", "draw decide", "walk decide yes", "manifest"),
+    *("ask --jsonl", "ask stop"),
+]
+
+
+@pytest.mark.parametrize("words", PRINTING)
 def test_printing_ends_quietly_once_nobody_reads_it(folder: Path, words: str) -> None:
     (folder / "rows.jsonl").write_text('{"text": "bananas", "accept": []}')
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "w") as gone:
-        done = subprocess.run(  # noqa: S603 - our own program, our own words
-            [sys.executable, "-m", "bot", *words.split()],
-            input=b"stop\n" * 200,
-            stdout=gone,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
+        done = _printing(gone, words)
     assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is a file of Linux")
+@pytest.mark.parametrize("words", [*PRINTING, "chat", "--help"])
+def test_a_full_disk_is_one_line(folder: Path, words: str) -> None:
+    (folder / "rows.jsonl").write_text('{"text": "bananas", "accept": []}')
+    with Path("/dev/full").open("w") as full:
+        done = _printing(full, words)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"meded: can't write: No space left on device; make room" in done.stderr
+
+
+def _printing(to: IO[str], words: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - our own program, our own words
+        [sys.executable, "-m", "bot", *words.split()],
+        input=b"stop\n" * 200,
+        stdout=to,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+
+
+# Consoles and input that are not UTF-8
+
+NARROW = {
+    "ascii": {"PYTHONIOENCODING": "ascii"},
+    "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+
+
+@pytest.mark.parametrize("words", [*PRINTING, "unanswered", "draw gone", "check gone"])
+def test_a_console_that_shows_only_ascii_is_printed_to(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+    folder: Path,
+    words: str,
+) -> None:
+    (folder / "rows.jsonl").write_text('{"text": "bananas", "accept": []}')
+    done = installed(*words.split(), text="what’s “protected time” – 👍 é\n", **NARROW["C"])
+    assert done.returncode == {"draw gone": 2, "check gone": 1}.get(words, 0)
+    assert (done.stdout + done.stderr).isascii()
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("settings", NARROW.values(), ids=NARROW)
+def test_chat_on_such_a_console_reads_well(
+    installed: Callable[..., subprocess.CompletedProcess[str]], settings: dict[str, str]
+) -> None:
+    done = installed("chat", text="start\n‘yes’ 👍\n", **settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.isascii()
+    assert '* I read that as "Yes, either one"' in done.stdout
+    assert "\n> 'yes' ?\n" in done.stdout
+    assert "Question 2 of at most 3\n-----------------------\n" in done.stdout
+
+
+def test_what_is_sent_to_the_authors_is_read_on_such_a_console(
+    installed: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    installed("chat", text="“blorp” – naïve zorg?\n3\n")
+    done = installed("unanswered", PYTHONIOENCODING="ascii")
+    assert done.stdout == '"blorp" - na?ve zorg?\n'
+
+
+@pytest.mark.parametrize("settings", [{}, *NARROW.values()], ids=["UTF-8", *NARROW])
+def test_chat_reads_past_bytes_that_are_no_text(
+    installed: Callable[..., subprocess.CompletedProcess[str]], settings: dict[str, str]
+) -> None:
+    done = installed("chat", text="start\n\udcff na\udcefve\nyes\n", **settings)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Question 2 of at most 3" in done.stdout
+
+
+@pytest.mark.parametrize("settings", [{}, *NARROW.values()], ids=["UTF-8", *NARROW])
+def test_ask_names_the_line_that_is_not_utf_8(
+    installed: Callable[..., subprocess.CompletedProcess[str]], settings: dict[str, str]
+) -> None:
+    done = installed("ask", "--jsonl", text="stop\nна здоровье\nna\udcefve\nstop\n", **settings)
+    assert (done.returncode, done.stdout.count("\n")) == (1, 2)
+    told = "meded: standard input:3: is not UTF-8; give it lines that are saved as UTF-8\n"
+    assert done.stderr == told
 
 
 # forget

@@ -7,10 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.cli.packs import open_pack, tell_untrained
+from bot.errors import OperatorError
 from flows.model.issue import no_such
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from flows.model.flow import Question
     from flows.pack.pack import Pack
@@ -32,7 +34,7 @@ def ask(options: argparse.Namespace) -> int | None:
         return _usage("give a text to understand, or --jsonl and one a line on standard input")
     matcher = Matcher(pack)
     tell_untrained(pack, matcher)
-    texts = (line.rstrip("\n") for line in sys.stdin) if options.jsonl else [" ".join(options.text)]
+    texts = _lines() if options.jsonl else [" ".join(options.text)]
     for text in texts:
         match = matcher.match(text, question)
         if options.json or options.jsonl:
@@ -83,6 +85,16 @@ def draw(options: argparse.Namespace) -> int | None:
         return _usage(no_such("flow", options.flow, pack.flows))
     print(mermaid(pack.flows[options.flow], say().otherwise))
     return None
+
+
+def _lines() -> Iterator[str]:
+    """Read standard input, up to a line that can't be read."""
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        try:
+            yield line.rstrip(b"\r\n").decode()
+        except UnicodeDecodeError as error:
+            what = "is not UTF-8; give it lines that are saved as UTF-8"
+            raise OperatorError(f"standard input:{number}: {what}") from error
 
 
 def _question(pack: Pack, place: str) -> Question | None:
