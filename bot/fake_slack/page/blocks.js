@@ -6,7 +6,7 @@ import { draw } from "./elements.js";
 import { markdown, richText } from "./rich.js";
 import { mrkdwn, plain, words } from "./text.js";
 
-const mrk = (object, tag = "div") => h(tag, { class: "mrk" }, words(object));
+const mrk = (object, tag = "div") => h(tag, { class: "mrk", dir: "auto" }, words(object));
 
 /** A picture; what is not on this machine is shown by its description. */
 function picture({ image_url: url = "", alt_text: alt }, kind) {
@@ -47,7 +47,7 @@ function input(block, surface, errors) {
     "aria-required": block.optional || /checkboxes|radio/.test(block.element.type) ? null : "true",
   };
   return h("div", { class: "input" },
-    h("div", { class: "label", id: labelId }, plain(block.label), block.optional && h("span", { class: "more" }, " (optional)")),
+    h("div", { class: "label", id: labelId, dir: "auto" }, plain(block.label), block.optional && h("span", { class: "more" }, " (optional)")),
     draw(block, block.element, surface, plain(block.label), describe),
     error && h("p", { class: "error", id: errorId }, error),
     block.hint && h("p", { class: "hint", id: hintId }, plain(block.hint)));
@@ -77,14 +77,14 @@ const KINDS = {
   table,
   data_table: table,
   data_visualization: chart,
-  alert: (block) => h("div", { class: `alert ${block.level || "default"}` }, words(block.text)),
+  alert: (block) => h("div", { class: `alert ${block.level || "default"}`, dir: "auto" }, words(block.text)),
   card: (block, surface) => h("div", { class: "card" },
-    block.title && h("strong", {}, words(block.title)), block.subtitle && h("div", { class: "more" }, words(block.subtitle)),
+    block.title && h("strong", { dir: "auto" }, words(block.title)), block.subtitle && h("div", { class: "more", dir: "auto" }, words(block.subtitle)),
     block.body && mrk(block.body),
     block.actions && h("div", { class: "actions" }, block.actions.map((part) => draw(block, part, surface)))),
   carousel: (block, surface) => h("div", { class: "carousel", tabindex: 0, role: "region", "aria-label": "Cards" },
     block.elements.map((one) => KINDS.card({ block_id: block.block_id, ...one }, surface))),
-  container: (block, surface) => h("section", { class: "card" }, h("strong", {}, plain(block.title)), blocks(block.child_blocks, surface)),
+  container: (block, surface) => h("section", { class: "card" }, h("strong", { dir: "auto" }, plain(block.title)), blocks(block.child_blocks, surface)),
 };
 
 /** Draw blocks; `errors` by block id stand below their inputs. */
@@ -98,9 +98,9 @@ export function blocks(list, surface, errors = {}) {
 /** What a message says: its blocks, or its text. */
 export function content(message, surface) {
   const fromBot = Boolean(message.bot_id);
-  const text = () => h("div", { class: "mrk" }, message.mrkdwn === false ? message.text : mrkdwn(message.text || ""));
+  const text = () => h("div", { class: "mrk", dir: "auto" }, message.mrkdwn === false ? message.text : mrkdwn(message.text || ""));
   const main = message.blocks?.length && fromBot ? blocks(message.blocks, surface) : message.text ? [text()] : [];
   const more = (message.attachments || []).map((one) =>
-    h("div", { class: "attachment" }, one.blocks ? blocks(one.blocks, surface) : mrkdwn(one.text || one.fallback || "")));
+    h("div", { class: "attachment", dir: "auto" }, one.blocks ? blocks(one.blocks, surface) : mrkdwn(one.text || one.fallback || "")));
   return [...main, ...more];
 }

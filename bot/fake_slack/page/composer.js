@@ -110,8 +110,8 @@ export class Composer {
     this.list.hidden = !options.length;
     this.list.replaceChildren(...options.map((one, n) => {
       const row = h("div", { role: "option", id: `${this.list.id}-${n}`, class: "item", "aria-selected": "false" },
-        h("span", { class: "name" }, one.label), one.hint && h("span", { class: "usage" }, one.hint),
-        one.description && h("span", { class: "more" }, one.description));
+        h("bdi", { class: "name" }, one.label), one.hint && h("span", { class: "usage" }, one.hint),
+        one.description && h("span", { class: "more", dir: "auto" }, one.description));
       row.onpointerdown = (event) => {
         event.preventDefault();
         this.complete(one);
@@ -155,6 +155,7 @@ export class Composer {
   async submit() {
     const words = this.text.value.trim();
     if (!words) return;
+    store.pressed = null;
     this.set("");
     this.say("");
     const trouble = await this.send(words);

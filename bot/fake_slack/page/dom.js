@@ -12,7 +12,11 @@ function fill(node, props, children) {
   return node;
 }
 
-export const h = (tag, props, ...children) => fill(document.createElement(tag), props, children);
+// What holds words runs the way they do, from right to left too.
+const WORDS = new Set("p h2 h3 h4 h5 h6 ul ol th td caption figcaption blockquote pre button label input textarea".split(" "));
+
+export const h = (tag, props, ...children) =>
+  fill(document.createElement(tag), WORDS.has(tag) ? { dir: "auto", ...props } : props, children);
 export const svg = (tag, props, ...children) => fill(document.createElementNS(SVG, tag), props, children);
 export const $ = (id) => document.getElementById(id);
 

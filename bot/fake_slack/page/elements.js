@@ -14,7 +14,7 @@ function confirmed(dialog, from) {
     const style = dialog.style === "danger" ? "danger" : "primary";
     const box = h("dialog", { class: "dialog confirm", role: "alertdialog", "aria-labelledby": title, "aria-describedby": text },
       h("h2", { id: title }, plain(dialog.title)),
-      h("div", { class: "body", id: text }, words(dialog.text)),
+      h("div", { class: "body", id: text, dir: "auto" }, words(dialog.text)),
       h("div", { class: "foot" },
         h("button", { type: "button", class: "btn", onclick: () => box.close() }, plain(dialog.deny)),
         h("button", { type: "button", class: `btn ${style}`, onclick: () => box.close("yes") }, plain(dialog.confirm))));
@@ -144,7 +144,7 @@ function choices({ block, element, surface, id, label, describe }) {
       surface.use(block, element, many ? now : input.value, box);
     };
     return h("label", { class: "choice" }, input,
-      h("span", {}, h("span", {}, words(each.text)), more && h("span", { class: "more", id: more }, words(each.description))));
+      h("span", {}, h("span", {}, words(each.text)), more && h("span", { class: "more", id: more, dir: "auto" }, words(each.description))));
   };
   box.append(...element.options.map(option));
   return box;

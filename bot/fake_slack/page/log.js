@@ -129,7 +129,8 @@ export class Log {
   }
 
   parentOf(message) {
-    this.byTs.get(message.thread_ts)?.drawFoot();
+    const item = this.byTs.get(message.thread_ts);
+    item?.draw(item.message);
   }
 
   dismiss(ts) {
@@ -207,7 +208,7 @@ export class Log {
     menuButton(this.more, () => openMenu(this.more, this.choices(), {
       label: "More actions", pick: (value) => this.does.toMessage(this, this.at, value, this.more),
     }));
-    return h("div", { class: "toolbar", role: "group", "aria-label": "Message actions" }, this.reply, this.more);
+    return h("div", { class: "toolbar", role: "group", "aria-label": "Message actions", "aria-live": "off" }, this.reply, this.more);
   }
 
   choices() {

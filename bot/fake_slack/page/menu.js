@@ -26,13 +26,13 @@ export function openMenu(anchor, entries, { role = "menu", label, chosen = [], m
     if (entry.group !== undefined && entry.group !== group) {
       group = entry.group;
       const id = newId("group");
-      holder = h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "group", id, role: "presentation" }, group));
+      holder = h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "group", id, role: "presentation", dir: "auto" }, group));
       box.append(holder);
     }
     const item = h("div", {
       role: itemRole, tabindex: -1, class: `item ${entry.danger ? "danger" : ""}`,
       [itemRole === "menuitem" ? "data-plain" : mark]: String(values.has(entry.value)),
-    }, h("span", { class: "name" }, entry.label), entry.description && h("span", { class: "more" }, entry.description));
+    }, h("span", { class: "name", dir: "auto" }, entry.label), entry.description && h("span", { class: "more", dir: "auto" }, entry.description));
     item.onclick = () => choose(item, entry);
     item.onpointermove = () => document.activeElement !== item && item.focus({ preventScroll: true });
     holder.append(item);

@@ -22,7 +22,7 @@ export class Item {
     this.surface = new Surface({ channel: log.channel.id, ts: message.ts });
     this.body = h("div", { class: "content" });
     this.foot = h("div", { class: "below" });
-    this.name = h("span", { class: "author" });
+    this.name = h("bdi", { class: "author" });
     const time = () => h("time", {
       datetime: dateOf(message.ts).toISOString(), title: momentOf(message.ts),
     }, timeOf(message.ts));
@@ -37,6 +37,7 @@ export class Item {
   draw(message) {
     const before = this.message;
     this.message = message;
+    if (before) this.hush();
     const name = nameOf(message.user);
     this.name.textContent = name;
     const only = message.is_ephemeral ? ", only visible to you" : "";
@@ -51,6 +52,12 @@ export class Item {
       });
     }
     this.drawFoot();
+  }
+
+  /** What is known already is read out again only where one's own press has changed it. */
+  hush() {
+    if (store.pressed === this.surface) this.node.removeAttribute("aria-live");
+    else this.node.setAttribute("aria-live", "off");
   }
 
   markEdited() {

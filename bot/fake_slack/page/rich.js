@@ -39,7 +39,7 @@ function item(part) {
   }
   if (part.type === "rich_text_preformatted") return h("pre", { tabindex: 0 }, runs(part));
   if (part.type === "rich_text_quote") return h("blockquote", {}, runs(part));
-  return h("div", {}, runs(part));
+  return h("div", { dir: "auto" }, runs(part));
 }
 
 export const richText = (block) => (block.elements || []).map(item);

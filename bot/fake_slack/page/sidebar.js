@@ -32,7 +32,7 @@ export class Sidebar {
     this.links.clear();
     const line = (place, mark, name) => {
       const badge = h("span", { class: "badge" });
-      const link = h("a", { href: `#/${place}`, class: "line" }, mark, h("span", { class: "name" }, name), badge);
+      const link = h("a", { href: `#/${place}`, class: "line" }, mark, h("span", { class: "name", dir: "auto" }, name), badge);
       this.links.set(place, { link, badge, name });
       return h("li", {}, link);
     };

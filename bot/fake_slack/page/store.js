@@ -3,6 +3,7 @@
 export const store = {
   me: null, people: new Map(), app: null, channels: new Map(), home: null, views: [],
   dismissed: new Set(), line: null,
+  pressed: null, // the surface on which one pressed something last, unless one has written since
 };
 
 /** A person's name as messages show it. */

@@ -59,6 +59,7 @@ export class Surface {
     if (silent && this.quiet) return;
     if (node.getAttribute("aria-busy") === "true") return;
     if (!silent) {
+      store.pressed = this;
       node.setAttribute("aria-busy", "true");
       this.say("");
     }

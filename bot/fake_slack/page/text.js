@@ -39,7 +39,7 @@ export function link(address, ...words) {
 
 export function mention(id) {
   const mine = id === store.me?.id ? " me" : "";
-  return h("span", { class: `mention${mine}` }, `@${nameOf(id)}`);
+  return h("bdi", { class: `mention${mine}` }, `@${nameOf(id)}`);
 }
 
 export function channelLink(id, name) {
