@@ -38,10 +38,12 @@ from bot.slack.app import build, report, web_client
 from bot.slack.delivery import Collaborators
 from bot.slack.history import History
 from bot.slack.installed import Installed
+from bot.slack.endpoint import Endpoint
 from bot.slack.payloads import Payloads
 from bot.slack.people import People
 from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
+from bot.slack.service import PATH
 from bot.store.connection import Store
 from bot.store.embedded import server_program
 from bot.store.sessions import Kept
@@ -133,20 +135,18 @@ def serve(pipe: Connection, socket: str) -> None:
     async def run() -> None:
         settings = local(socket)
         store = await Store.open(settings)
-        apps = {
-            "bare": bare(),
-            "memory": ours(Memory(), store),
-            "redis": ours(store.sessions, store),
+        runners = {
+            "bare": web.AppRunner(bare().web_app(path=PATH), access_log=None),
+            "memory": Endpoint(ours(Memory(), store), SECRET).runner(PATH),
+            "redis": Endpoint(ours(store.sessions, store), SECRET).runner(PATH),
         }
 
         async def cpu(_: web.Request) -> web.Response:
             return web.Response(text=repr(time.process_time()))
 
         ports = {}
-        for name, app in apps.items():
-            site = app.web_app(path="/slack/events")
-            site.router.add_get("/cpu", cpu)
-            runner = web.AppRunner(site, access_log=None)
+        for name, runner in runners.items():
+            runner.app.router.add_get("/cpu", cpu)
             await runner.setup()
             await web.TCPSite(runner, "127.0.0.1", 0).start()
             ports[name] = runner.addresses[0][1]
@@ -194,7 +194,7 @@ class Client:
             "x-slack-signature": f"v0={signed}",
         }
         start = time.perf_counter()
-        self.http.request("POST", "/slack/events", body, headers)
+        self.http.request("POST", PATH, body, headers)
         answer = self.http.getresponse()
         answer.read()
         took = time.perf_counter() - start

@@ -16,6 +16,7 @@ from bot.errors import OperatorError
 from bot.installations import Installations
 from bot.slack.app import build, report, web_client
 from bot.slack.delivery import Collaborators
+from bot.slack.endpoint import Endpoint
 from bot.slack.errors import not_slack, refused
 from bot.slack.history import History
 from bot.slack.installed import read_installed
@@ -92,7 +93,7 @@ async def _greet(client: AsyncWebClient) -> Installed:
 
 
 async def _http(app: AsyncApp, settings: Settings) -> Callable[[], Awaitable[None]]:
-    runner = web.AppRunner(app.web_app(path=PATH))
+    runner = Endpoint(app, settings.secret("slack_signing_secret")).runner(PATH)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port).start()
