@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -34,6 +35,10 @@ KEPT_SECONDS = 630.0
 """How long an idle connection is kept: longer than any load balancer would use it again."""
 RETRIES = ("x-slack-retry-num", "x-slack-retry-reason")
 """The only headers that are handed on; nobody signs headers."""
+
+# JSON in a form is mostly escapes, which the library takes one by one; these are never syntax of
+# a form, so that they may be taken at once beforehand.
+_OFTEN = [(f"%{ord(meant):02X}", meant) for meant in '":,{}[]\\/ ']
 
 log = logging.getLogger(__name__)
 
@@ -89,13 +94,14 @@ class Endpoint:
         if signature is None:
             return web.Response(status=401)
         try:
-            async with asyncio.timeout(READ_SECONDS):
+            # A timer costs as much as all the rest, and most bodies are there already.
+            async with asyncio.timeout(None if request.content.is_eof() else READ_SECONDS):
                 body = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return _hung_up(413)
         except TimeoutError:
             return _hung_up(408)
-        except web.RequestPayloadError:
+        except (web.RequestPayloadError, ConnectionError):  # broken, or gone in the middle
             return _hung_up(400)
         return body if signature.holds(self._secret, body) else web.Response(status=401)
 
@@ -120,10 +126,7 @@ def read(content_type: str, body: bytes) -> Json:
     if content_type == "application/json":
         return _object(body.decode())
     if content_type == "application/x-www-form-urlencoded":
-        fields = parse_qsl(
-            body.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
-        form = dict(fields)
+        form = _form(body.decode())
         if "payload" in form:
             return _object(form["payload"])
         if "command" in form or "ssl_check" in form:
@@ -131,10 +134,19 @@ def read(content_type: str, body: bytes) -> Json:
     raise ValueError("nothing that Slack sends")
 
 
+def _form(text: str) -> dict[str, str]:
+    for escape, meant in _OFTEN:
+        text = text.replace(escape, meant)
+    return dict(
+        parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    )
+
+
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _decoder = json.JSONDecoder(parse_constant=_no_number)
 
 
@@ -142,6 +154,8 @@ def _object(text: str) -> Json:
     found = _decoder.decode(text)
     if not isinstance(found, dict):
         raise ValueError("no object")  # noqa: TRY004 - it is the text that is wrong
+    if _HALF.search(text):  # or of a pair, which is an emoji
+        json.dumps(found, ensure_ascii=False).encode()  # half a character can't be passed on
     return found
 
 
@@ -160,7 +174,6 @@ class _Wire(logging.LoggerAdapter[logging.Logger]):
 
     def log(self, level: int, msg: object, *args: object, **more: Any) -> None:  # noqa: ANN401 - the library's
         if isinstance(more.get("exc_info"), HttpProcessingError):
-            if level >= logging.ERROR:
-                self._unsigned.add()
+            self._unsigned.add()
         else:
             super().log(level, msg, *args, **more)
