@@ -1,50 +1,39 @@
-"""Where payloads are delivered: a workspace of each kind of installation, with the bot in it."""
+"""Where payloads are delivered: a workspace with the bot in it, and what is seen and kept there."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
 import json
-import socket
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
-import pytest
-from redis import Redis
-
-from bot.fake_slack import Workspace
 from bot.fake_slack.conversation import Channel, Message
 from bot.fake_slack.envelope import Ack, Envelope
-from bot.fake_slack.methods import METHODS
-from bot.fake_slack.methods_app import auth_test
-from bot.fake_slack.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER
-from bot.settings import Settings
-from bot.slack.manifest import manifest
-from bot.slack.service import PATH
-from tests.conversation import ABOUT
-from tests.slack_user import screen, serving
+from bot.fake_slack.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER, User
+from tests.slack_user import screen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+    from collections.abc import Coroutine
 
-    from bot.fake_slack.methods import Args
-    from bot.fake_slack.parts import Parts
-    from bot.store.embedded import Embedded
-    from flows.dialogue.engine import DialogueEngine
+    from redis import Redis
+
+    from bot.fake_slack import Workspace
     from tests.slack.payload_case import Case
 
 T = TypeVar("T")
 Json: TypeAlias = dict[str, Any]
 Seen: TypeAlias = dict[str, tuple[str, str]]
-Scenes: TypeAlias = "Callable[[str, str], Awaitable[Scene]]"
 GRID = "E0MEDEDORG"
-INSTALLED: dict[str, Json] = {
-    "workspace": {},
-    "grid": {"enterprise_id": GRID},
-    "organization": {"enterprise_id": GRID, "team_id": GRID, "is_enterprise_install": True},
-}
-"""What `auth.test` says of each kind of installation beside what it always says."""
+
+
+class _OfGrid(User):
+    """Somebody of a workspace that belongs to an organization, unless they are a stranger."""
+
+    def as_json(self, *, email: bool = False) -> Json:
+        told = super().as_json(email=email)
+        grid = {"id": self.id, "enterprise_id": GRID, "teams": [self.team], "is_admin": False}
+        return told if self.is_stranger else told | {"enterprise_user": grid}
 
 
 class Scene:
@@ -65,7 +54,7 @@ class Scene:
         grid = "W0RESIDENT" in json.dumps(case.payload)
         rosa = replace(RESIDENT, id="W0RESIDENT" if grid else RESIDENT.id)
         for person in (rosa, GUEST, STRANGER):
-            new = replace(person, id=self._renamed(person.id))
+            new = _OfGrid(**{**vars(person), "id": self._renamed(person.id)})
             state.people[new.id] = new
             for channel in state.channels.values():
                 if person.id.replace("W0", "U0") in channel.members and channel.kind != "im":
@@ -90,9 +79,9 @@ class Scene:
         return ack, {key: now for key, now in self._seen().items() if before.get(key) != now}
 
     def kept(self) -> dict[bytes, object]:
-        """What is stored of whoever the payload names."""
+        """What is stored of whoever the payload names, whatever kind of value it is."""
         keys = self._redis.scan_iter(f"{self._namespace}:*{self._number:07d}*")
-        return {key: self._redis.get(key) for key in keys}
+        return {key: self._redis.dump(key) for key in keys}
 
     def _seen(self) -> Seen:
         """What the bot has said, with the place of each."""
@@ -174,50 +163,3 @@ async def _ended(work: Coroutine[Any, Any, T]) -> T:
 def _is_bots(task: asyncio.Task[Any]) -> bool:
     code = getattr(task.get_coro(), "cr_code", None)
     return code is not None and "/bot/slack/" in code.co_filename
-
-
-@asynccontextmanager
-async def playing(server: Embedded, engine: DialogueEngine) -> AsyncIterator[Scenes]:
-    """Open each scene when it is first asked for; all of them stay until the end."""
-    open_scenes: dict[tuple[str, str], Scene] = {}
-    told: dict[Parts, Json] = {}
-
-    async def says(parts: Parts, args: Args) -> Json:
-        answer = auth_test(parts, args)
-        assert isinstance(answer, dict)
-        return {**answer, **told.get(parts, {})}
-
-    def make(**given: object) -> Settings:
-        values: Json = {"redis_url": server.url, **given}
-        return Settings(**{"_env_file": None, **values})
-
-    async with AsyncExitStack() as stack:
-        redis = stack.enter_context(Redis.from_url(server.url))
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setitem(METHODS, "auth.test", replace(METHODS["auth.test"], run=says))
-
-        async def scene(installation: str, over: str) -> Scene:
-            if found := open_scenes.get((installation, over)):
-                return found
-            port = _free_port() if over == "http" else 0
-            here = f"http://127.0.0.1:{port}"
-            described = manifest(make(public_url=here if port else None), ABOUT)
-            workspace = await stack.enter_async_context(Workspace(described))
-            told[workspace] = INSTALLED[installation]
-            space = f"payloads-{installation}-{over}"
-            given: Json = {"redis_namespace": space}
-            if port:
-                secret = workspace.signing_secret
-                given |= {"slack_app_token": None, "slack_signing_secret": secret, "port": port}
-            await stack.enter_async_context(serving(workspace, make, engine, **given))
-            if port:
-                await workspace.deliver_to(here + PATH)
-            return open_scenes.setdefault((installation, over), Scene(workspace, redis, space))
-
-        yield scene
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
