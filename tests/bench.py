@@ -36,9 +36,9 @@ from bot.installations import Installations
 from bot.settings import Settings
 from bot.slack.app import build, report, web_client
 from bot.slack.delivery import Collaborators
+from bot.slack.endpoint import Endpoint
 from bot.slack.history import History
 from bot.slack.installed import Installed
-from bot.slack.endpoint import Endpoint
 from bot.slack.payloads import Payloads
 from bot.slack.people import People
 from bot.slack.receiver import Receiver

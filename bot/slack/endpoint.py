@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
-from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.logs import frames
 from bot.slack.app import report
+from bot.slack.dispatch import dispatch
+from bot.slack.reading import text
 from bot.slack.signature import claimed
 from bot.slack.unsigned import Unsigned
 
@@ -79,6 +79,8 @@ class Endpoint:
             return web.Response(status=400)
         if payload.get("ssl_check") == "1":
             return web.Response()
+        if payload.get("type") == "url_verification":
+            return web.json_response({"challenge": text(payload, "challenge")})
         return await self._dispatch(
             payload, {name: request.headers[name] for name in RETRIES if name in request.headers}
         )
@@ -107,13 +109,7 @@ class Endpoint:
 
     async def _dispatch(self, payload: Json, retry: dict[str, str]) -> web.Response:
         try:
-            # Bolt's words for a payload that is read and believed.
-            asked = AsyncBoltRequest(body=payload, mode="socket_mode", headers={**retry})
-        except Exception as error:  # noqa: BLE001 - Bolt looks into the payload, and trips in any way
-            log.warning("nothing done for a payload of an unknown shape: %s", frames(error))
-            return web.Response()
-        try:
-            answer = await self._app.async_dispatch(asked)
+            answer = await dispatch(self._app, payload, retry)
             body, headers = answer.body.encode(), answer.first_headers()
         except Exception as error:  # noqa: BLE001 - the last one who can tell
             await report(error)
@@ -150,11 +146,11 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _decoder = json.JSONDecoder(parse_constant=_no_number)
 
 
-def _object(text: str) -> Json:
-    found = _decoder.decode(text)
+def _object(written: str) -> Json:
+    found = _decoder.decode(written)
     if not isinstance(found, dict):
         raise ValueError("no object")  # noqa: TRY004 - it is the text that is wrong
-    if _HALF.search(text):  # or of a pair, which is an emoji
+    if _HALF.search(written):  # or of a pair, which is an emoji
         json.dumps(found, ensure_ascii=False).encode()  # half a character can't be passed on
     return found
 
