@@ -71,6 +71,8 @@ class Ear(logging.Handler):
         self.tally = Tally()
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "aiohttp.server":  # of the stand-in for Slack, asked odd things by us
+            return
         self.tally.lines[record.getMessage().partition(" at ")[0]] += 1
         error = record.exc_info[1] if record.exc_info else None
         # That Slack refuses an answer to a place that is none is not a fault.
