@@ -23,6 +23,8 @@ Json = dict[str, Any]
 
 _TYPED = {"", "file_share", "me_message", "thread_broadcast"}
 """What people's own lines are marked as; a line sent to the channel too has no plain twin."""
+_OURS = {"", "button", "overflow", "static_select"}
+"""The elements that we draw, or ever drew; of any other a press means nothing here."""
 _LONGEST = 40_000
 """Characters of a message that are looked at: no message of Slack's is longer."""
 
@@ -73,6 +75,8 @@ class Payloads:
         """
         actions = find(body, "actions")
         pressed = actions[0] if isinstance(actions, list) and actions else None
+        if text(pressed, "type") not in _OURS:
+            raise UnreadableError("no element of ours")
         name = need(pressed, "action_id")
         picked = name.partition(" ")[0] in {MORE, PICK}
         value = find(pressed, "selected_option", "value") if picked else find(pressed, "value")
@@ -144,19 +148,20 @@ class Payloads:
     def _pressed(self, body: Json) -> Origin:
         place = table(body, "container")
         person, standing = self._person(body)
+        at_home = need(place, "type") == "view"
         return Origin(
-            Kind.HOME if text(place, "type") == "view" else Kind.PRESS,
+            Kind.HOME if at_home else Kind.PRESS,
             person,
             standing,
-            text(place, "channel_id") or text(body, "channel", "id"),
+            "" if at_home else text(place, "channel_id") or need(body, "channel", "id"),
             text(place, "thread_ts") or None,
-            text(place, "message_ts") or None,
+            None if at_home else need(place, "message_ts"),
             app=text(body, "api_app_id"),
             team=text(body, "team", "id") or text(body, "user", "team_id"),
             ephemeral=bool(place.get("is_ephemeral")),
             response_url=text(body, "response_url"),
             trigger=text(body, "trigger_id"),
-            view=text(place, "view_id"),
+            view=need(place, "view_id") if at_home else "",
         )
 
     def _person(self, body: Json) -> tuple[Person, Standing]:

@@ -63,6 +63,8 @@ def aside(turn: Turn) -> Result:
     match, session = alone.match, turn.before._replace(pending_action="")
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match)
+    if turn.pending == ActionType.FORGET_NOW and (gone := settle(turn)) and gone.session is None:
+        return gone
     if not match.listed and (begun := flow_named(alone)):
         return turn.do(begun)
     if match.kind != "command":
