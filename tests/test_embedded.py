@@ -207,7 +207,7 @@ async def test_when_the_server_is_killed_a_survivor_restarts_it_and_nothing_is_g
 ) -> None:
     store = await Store.open(settings(folder.parent))
     try:
-        turn_service = TurnService(engine, store.sessions)
+        turn_service = TurnService(engine, store.sessions, lambda: 0.0)
         with user(folder) as other:
             pid = int(said(other))
             await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
@@ -341,7 +341,7 @@ async def test_a_disk_that_fills_up_loses_no_session_and_all_is_well_once_it_has
     folder = small_disk / "store"
     store = await Store.open(settings(folder.parent))
     try:
-        turn_service = TurnService(engine, store.sessions)
+        turn_service = TurnService(engine, store.sessions, lambda: 0.0)
         assert (
             await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
         ).saved

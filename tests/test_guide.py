@@ -12,16 +12,28 @@ from flows.dialogue.action import Action, ActionType, Visibility, answer, change
 from flows.dialogue.effect import DeleteMessages
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.parts import Answered, Buttons, Title
-from flows.dialogue.reply import subject_of
-from flows.dialogue.request import Installation
+from flows.dialogue.reply import Message, subject_of
+from flows.dialogue.request import Installation, OwnMessages
 from flows.dialogue.result import Audience
 from flows.dialogue.session import Session
 from flows.model.flow import Row
-from tests.conversation import OFFICE, PRIVACY, Conversation, asks, choices, labels, pick, words
+from tests.conversation import (
+    HERE,
+    OFFICE,
+    PRIVACY,
+    Conversation,
+    asks,
+    choices,
+    labels,
+    pick,
+    request,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flows.dialogue.effect import Effect
     from flows.model.flow import Answer, Flow
     from flows.pack.pack import Pack
 
@@ -202,13 +214,52 @@ def test_forget_asks_first(talk: Conversation) -> None:
     assert pick(reply, "Yes, forget me").danger
 
 
-def test_forget_confirmed_leaves_nothing_and_says_what_is_not_ours(talk: Conversation) -> None:
+@pytest.mark.parametrize(
+    ("ours", "effects", "line"),
+    [
+        (OwnMessages.NONE, (), ""),
+        (OwnMessages.DELETED, (DeleteMessages(),), "being deleted too"),
+        (OwnMessages.HELD, (), "your institution keeps messages"),
+    ],
+)
+def test_forget_confirmed_leaves_nothing_and_says_what_becomes_of_our_messages(
+    engine: DialogueEngine, ours: OwnMessages, effects: tuple[Effect, ...], line: str
+) -> None:
+    talk = Conversation(engine, installation=HERE._replace(own_messages=ours))
     talk.take("yes")
     talk.say("forget")
     reply = talk.do(Action(ActionType.FORGET_NOW))
     assert talk.result.session is None
-    assert talk.result.effects == (DeleteMessages(),)
+    assert talk.result.effects == effects
     assert "Not ours" in words(reply)
+    assert line in words(reply)
+    assert "My own messages" in words(reply) or ours is OwnMessages.NONE
+
+
+@pytest.mark.parametrize(("hours", "line"), [(1, "deleted: 1 at most"), (None, "can say when")])
+def test_the_receipt_says_how_long_the_stores_log_can_hold_what_was_deleted(
+    engine: DialogueEngine, hours: int | None, line: str
+) -> None:
+    talk = Conversation(engine, installation=HERE._replace(log_hours=hours))
+    talk.say("forget")
+    assert line in words(talk.do(Action(ActionType.FORGET_NOW)))
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "help", "hello", "topics", "about", "wibble wobble", "you idiot"]
+)
+def test_guests_and_strangers_are_offered_nothing_that_they_are_refused(
+    engine: DialogueEngine, typed: str
+) -> None:
+    """What every button offered them leads to is shown, and no word that members alone can do."""
+    asked = request(Action(ActionType.ASK, text=typed) if typed else Action(ActionType.LOOK))
+    asked = asked._replace(external=True, installation=Installation("Only you.", OFFICE))
+    reply = engine.for_external(asked).reply
+    assert isinstance(reply, Message)
+    for choice in choices(reply):
+        led = engine.for_external(asked._replace(action=choice.action)).reply
+        assert led != engine.replies.system.for_externals(), choice.label
+    assert "resume" not in words(reply)
 
 
 def test_forget_declined_goes_on_where_it_was(talk: Conversation) -> None:

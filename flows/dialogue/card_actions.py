@@ -41,8 +41,9 @@ def about(turn: Turn) -> Result:
 
 def help_(turn: Turn) -> Result:
     """Say what can be typed."""
-    listed = turn.matcher.commands.phrases
-    words = tuple(word for word in listed if turn.actions[word].in_help)
+    rows = [turn.actions[word] for word in turn.matcher.commands.phrases]
+    outside = turn.request.external
+    words = tuple(row.id for row in rows if row.in_help and not (outside and row.for_members))
     position = turn.replies.position(turn.session)
     said = turn.replies.system.help(position, turn.installation.privacy, words)
     return Result(turn.session, said)

@@ -63,10 +63,8 @@ def aside(turn: Turn) -> Result:
     match, session = alone.match, turn.before._replace(pending_action="")
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match)
-    if turn.pending == ActionType.FORGET_NOW and (gone := settle(turn)) and gone.session is None:
-        return gone
-    if not match.listed and (begun := flow_named(alone)):
-        return turn.do(begun)
+    if meant := _confirmed(turn) or (None if match.listed else _begun(turn)):
+        return meant
     if match.kind != "command":
         return ask(alone)._replace(session=session)
     if match.id != ActionType.GREETING:
@@ -74,6 +72,18 @@ def aside(turn: Turn) -> Result:
     known = small_talk(turn.action.text)
     line = turn.replies.system.line(_small_talk_line(known))
     return Result(session, line) if known else turn.welcome(session)
+
+
+def _confirmed(turn: Turn) -> Result | None:
+    """Forget somebody who was asked about it, wherever they confirm it in the button's words."""
+    settled = settle(turn) if turn.pending == ActionType.FORGET_NOW else None
+    return settled if settled and settled.session is None else None
+
+
+def _begun(turn: Turn) -> Result | None:
+    """Open the flow whose title a line is."""
+    begun = flow_named(turn.on(_NOBODY))
+    return turn.do(begun) if begun else None
 
 
 def greet(turn: Turn) -> Result:
