@@ -28,12 +28,14 @@ def with_emoji(text: str) -> str:
 
 
 def _read(found: re.Match[str]) -> str:
-    name, (start, end) = found[1].casefold(), found.span()
-    beside = (found.string[start - 1 : start], found.string[end : end + 1])
-    touched = sum(sign.isalnum() for sign in beside)
-    short = len(name) == 1 or name.isdecimal()
-    if touched == len(beside) or (touched and short):
+    (start, end), text = found.span(), found.string
+    before, after = text[start - 1 : start].isalnum(), text[end : end + 1].isalnum()
+    if before and after:
         return found[0]  # a time, a ratio
+    name, touched = found[1].casefold(), before or after
+    short = len(name) == 1 or name.isdecimal()
+    if touched and short:
+        return found[0]
     sign = emoji().get(name) or _by_unicode(name)
     return sign or (found[0] if touched or short else " ")
 

@@ -114,8 +114,17 @@ ALONE_QUESTION: Question = load().flows["decide"].questions["support"]
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "how much? " * 4000, "🤷" * 9000, "\x00\x1b[31m", "how long\n" * 50, "a" * 40_000],
-    ids=["nothing", "blank", "long", "emoji", "control", "the same line", "one word"],
+    [
+        "",
+        " ",
+        "how much? " * 4000,
+        "🤷" * 9000,
+        ":shrug:" * 5000,
+        "\x00\x1b[31m",
+        "how long\n" * 50,
+        "a" * 40_000,
+    ],
+    ids=["nothing", "blank", "long", "emoji", "named", "control", "the same line", "one word"],
 )
 def test_bad_input_is_read_within_50_ms(
     text: str, matcher: Matcher, questions: dict[str, Question]
