@@ -95,7 +95,7 @@ def test_what_is_kept_is_the_accepted_moves_in_their_order(
 async def _crowd(engine: DialogueEngine, make: Callable[[], Settings], acts: list[Act]) -> None:
     stores = [await Store.open(make()) for _ in range(2)]  # two processes of ours
     try:
-        desks = [TurnService(engine, store.sessions) for store in stores]
+        desks = [TurnService(engine, store.sessions, lambda: 0.0) for store in stores]
         done: list[tuple[Request, Committed]] = []
         seen: dict[Person, int] = defaultdict(int)
 
