@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     redis_namespace: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$")] = "meded"
     var_dir: Path = Path("var")
     session_ttl_days: Annotated[int, Field(ge=1, le=3650)] = 180
+    store_log_hours: Annotated[int, Field(ge=0)] | None = None
     human_channel: Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]{6,}$")] | None = None
     human_who: str = "Whoever looks after that channel"
     human_otherwise: str | None = None

@@ -114,9 +114,12 @@ class TurnService:
                 return self._forgotten_again(request)
             session, underway = self._begun(kept.session), person in self._underway
             if digest in session.event_digests:
-                fresh = (await self._sessions.read(person, until, fresh=True)).session
-                result = self.engine.repeated(fresh, request, underway=underway)
-                return _committed(result, fresh.version)._replace(repeated=True)
+                kept = await self._sessions.read(person, until, fresh=True)
+                session = kept.session
+                # A store that failed over can have lost what we saw in it: then it is applied.
+                if digest in session.event_digests:
+                    result = self.engine.repeated(session, request, underway=underway)
+                    return _committed(result, session.version)._replace(repeated=True)
             result = self.engine.decide(session, request, underway=underway)
             if result.session is None:
                 return await self._forget(request, result, until)

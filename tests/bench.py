@@ -45,7 +45,7 @@ from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
 from bot.slack.service import PATH
 from bot.store.connection import Store
-from bot.store.embedded import server_program
+from bot.store.server import server_program
 from bot.store.sessions import Kept
 from bot.turns import TurnService
 from flows.check.load import load

@@ -392,7 +392,7 @@ def test_starting_on_a_full_disk_says_that_it_is_full(small_disk: Path) -> None:
 def test_a_machine_without_a_server_program_says_what_to_set(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    monkeypatch.setattr("bot.store.embedded.find_spec", lambda _: None)
+    monkeypatch.setattr("bot.store.server.find_spec", lambda _: None)
     embedded = Embedded(folder)
     with pytest.raises(StoreError, match="set REDIS_URL"):
         embedded.open()

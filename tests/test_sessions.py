@@ -13,6 +13,7 @@ from redis.asyncio.connection import UnixDomainSocketConnection
 
 from bot.errors import StoreError
 from bot.store.keys import Keys
+from bot.store.line import Line
 from bot.store.sessions import Sessions
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, answer
@@ -56,13 +57,13 @@ async def redis(
 
 @pytest.fixture
 def sessions(redis: Any) -> Sessions:  # noqa: ANN401 - either client
-    return Sessions(redis, Keys(redis.space), TTL)
+    return Sessions(Line(redis), Keys(redis.space), TTL)
 
 
 @pytest.fixture
 def elsewhere(redis: Any) -> Sessions:  # noqa: ANN401 - either client
     """Another process's view of the same sessions: it remembers nothing of what we did."""
-    return Sessions(redis, Keys(redis.space), TTL)
+    return Sessions(Line(redis), Keys(redis.space), TTL)
 
 
 async def kept(sessions: Sessions, person: Person) -> Session:
@@ -272,7 +273,7 @@ async def test_a_turn_takes_at_most_two_round_trips(
     pool = ConnectionPool(connection_class=Mine, path=str(server.socket))
     async with Redis(connection_pool=pool) as redis:
         keys = Keys(make_settings().redis_namespace)
-        turn_service = TurnService(engine, Sessions(redis, keys, TTL))
+        turn_service = TurnService(engine, Sessions(Line(redis), keys, TTL))
         await turn_service.turn(
             request_by(PAUL, Action(ActionType.HELP), "the first one teaches the script")
         )
@@ -288,7 +289,7 @@ async def test_a_turn_takes_at_most_two_round_trips(
         ]
         for number, action in enumerate(actions):
             if fresh:  # as in a process that never saw this person
-                turn_service = TurnService(engine, Sessions(redis, keys, TTL))
+                turn_service = TurnService(engine, Sessions(Line(redis), keys, TTL))
             before = Mine.trips
             turn = await turn_service.turn(request_by(ROSA, action, f"event {number}"))
             assert turn.saved
@@ -305,7 +306,7 @@ async def test_a_repeated_event_takes_at_most_two_round_trips(
     pool = ConnectionPool(connection_class=Mine, path=str(server.socket))
     async with Redis(connection_pool=pool) as redis:
         turn_service = TurnService(
-            engine, Sessions(redis, Keys(make_settings().redis_namespace), TTL)
+            engine, Sessions(Line(redis), Keys(make_settings().redis_namespace), TTL)
         )
         request = request_by(ROSA, Action(ActionType.BEGIN, "decide"), "the same")
         await turn_service.turn(request)
@@ -338,7 +339,7 @@ async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fif
     server: Embedded, engine: DialogueEngine, make_settings: Callable[..., Settings]
 ) -> None:
     async with Redis.from_url(server.url) as redis:
-        grown = Sessions(redis, Keys(make_settings().redis_namespace), TTL)
+        grown = Sessions(Line(redis), Keys(make_settings().redis_namespace), TTL)
         turn_service, path = TurnService(engine, grown), ("identity", "ambition", "support")
         actions = [
             Action(ActionType.BEGIN, "decide"),
@@ -354,7 +355,7 @@ async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fif
         before = 0
         everybody = [Person(f"T{n:010d}", f"U{n * 7919:010d}") for n in range(PEOPLE)]
         keys = Keys("meded")  # as long as the real ones
-        same = Sessions(redis, keys, LONG)
+        same = Sessions(Line(redis), keys, LONG)
         for number, action in enumerate(actions[:50], 1):
             await turn_service.turn(request_by(ROSA, action, f"event {number}"))
             if number not in {len(path) + 1, 50}:

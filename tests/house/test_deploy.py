@@ -25,7 +25,7 @@ from redis.retry import Retry
 
 from bot.settings import Settings
 from bot.slack.manifest import manifest
-from bot.store.embedded import server_program
+from bot.store.server import server_program
 from tests.conversation import ABOUT
 from tests.house.places import HOME, text
 
