@@ -17,6 +17,7 @@ from tests.conversation import request_by
 from tests.valkeys import (
     SLOW,
     Forwarder,
+    cluster_node,
     filled,
     follow,
     forwarder,
@@ -284,7 +285,7 @@ async def test_a_node_of_a_cluster_that_is_down_is_asked_again_until_it_serves(
     tmp_path: Path, pair: Pair
 ) -> None:
     await pair.turns.turn(request_by(ROSA, BEGIN, "1"))
-    with valkey(tmp_path / "node", "--cluster-enabled", "yes") as node:
+    with cluster_node(tmp_path / "node") as node:
         pair.name.port = port_of(node)
         pair.name.cut()
         assert not (await pair.turns.turn(request_by(ROSA, CARD, "2"))).saved

@@ -18,6 +18,7 @@ from bot.store.server import server_program
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 SECONDS = 10.0
@@ -61,6 +62,13 @@ def valkey(folder: Path, *options: str, loading: bool = False) -> Iterator[Redis
                 yield redis
         finally:
             process.kill()
+
+
+def cluster_node(folder: Path) -> AbstractContextManager[Redis]:
+    """Run a node that serves no slots yet, and answers for each as best it can."""
+    # Without a port of its own for the cluster, it takes one 10,000 higher, which may not exist.
+    words = ("--cluster-enabled", "yes", "--cluster-port", str(free_port()))
+    return valkey(folder, *words, "--cluster-require-full-coverage", "no")
 
 
 def port_of(redis: Redis) -> int:
