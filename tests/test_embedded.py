@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import fcntl
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,10 +22,12 @@ from redis.exceptions import RedisError
 from bot.errors import StoreError
 from bot.store.connection import Store
 from bot.store.embedded import Embedded
+from bot.store.server import Server, Sign, server_program
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, answer
 from flows.dialogue.request import Person
 from tests.conversation import message_of, request_by
+from tests.valkeys import SLOW
 from tests.walker import settings
 
 if TYPE_CHECKING:
@@ -32,7 +37,7 @@ if TYPE_CHECKING:
     from flows.dialogue.engine import DialogueEngine
     from flows.dialogue.request import Request
 
-ROSA = Person("T0MEDED00", "U0RESIDENT")
+ROSA, PAUL = Person("T0MEDED00", "U0RESIDENT"), Person("T0MEDED00", "U0DIRECTOR")
 SECONDS = 10.0
 USER = """
 import sys
@@ -241,6 +246,212 @@ def test_a_server_that_hangs_is_told_to_end_and_started_again_by_the_next_to_com
         wait_until_gone(pid)  # it was asked to end while it hung
         embedded.ensure()
         assert server_of(embedded) != pid
+
+
+# Loading
+
+LOAD_SECONDS = 2.5
+EACH = 500
+
+
+@pytest.fixture
+def slow(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose server takes longer to load than a start would wait for a silent one."""
+    with opened(folder) as embedded, Redis.from_url(embedded.url) as client:
+        with client.pipeline(transaction=False) as pipe:
+            for number in range(int(LOAD_SECONDS * 1e6 / EACH)):
+                pipe.set(f"key {number}", number)
+            pipe.execute()
+        client.bgrewriteaof()
+        while client.info("persistence")["aof_rewrite_in_progress"]:
+            time.sleep(0.01)
+    program = tmp_path / "valkey-server"
+    program.write_text(f'#!/bin/sh\nexec {server_program()} "$@" {" ".join(SLOW)} {EACH}\n')
+    program.chmod(0o700)
+    monkeypatch.setattr("bot.store.server.server_program", lambda: program)
+    monkeypatch.setattr("bot.store.embedded.START_SECONDS", 0.5)
+    return folder
+
+
+def _nobody_runs(folder: Path) -> bool:
+    """Tell whether no server holds the folder's lock."""
+    with (folder / "server.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def test_a_store_that_loads_for_long_is_waited_for_and_says_so(
+    slow: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun = time.monotonic()
+    with opened(slow) as embedded, Redis.from_url(embedded.url) as client:
+        assert time.monotonic() - begun > LOAD_SECONDS / 2
+        assert client.dbsize() == LOAD_SECONDS * 1e6 / EACH
+    lines = [line for line in caplog.messages if "is loading what it kept" in line]
+    assert lines == [f"the store in {slow} is loading what it kept; 1 s so far"]
+
+
+def test_whoever_comes_while_it_loads_waits_for_the_same_one(slow: Path) -> None:
+    with ExitStack() as stack:
+        embedded = Embedded(slow)
+        starting = stack.enter_context(ThreadPoolExecutor()).submit(embedded.open)
+        pid = _pid_once_it_loads(slow)
+        with opened(slow) as second:
+            assert server_of(second) == pid
+            starting.result()
+        embedded.close()
+    wait_until_gone(pid)
+
+
+def test_when_the_one_who_started_it_is_killed_while_it_loads_the_next_waits_for_it(
+    slow: Path,
+) -> None:
+    with Embedded(slow).folder.joinpath("server.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        Server(slow).launch(lock)  # and nobody waits for it
+    pid = _pid_once_it_loads(slow)
+    with opened(slow) as embedded:
+        assert server_of(embedded) == pid
+    wait_until_gone(pid)
+
+
+async def test_a_start_that_is_interrupted_leaves_no_server_behind(slow: Path) -> None:
+    opening = asyncio.create_task(Store.open(settings(slow.parent)))
+    pid = await asyncio.to_thread(_pid_once_it_loads, slow)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    assert _nobody_runs(slow)
+    wait_until_gone(pid)
+
+
+def test_nor_does_one_that_fails(slow: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    embedded = Embedded(slow)
+    monkeypatch.setattr("bot.store.embedded._Waiting.tick", _interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        embedded.open()
+    assert _nobody_runs(slow)
+
+
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _pid_once_it_loads(folder: Path) -> int:
+    end, server = time.monotonic() + SECONDS, Server(folder)
+    while server.sign() is not Sign.LOADS:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    pid = server.pid()
+    assert pid
+    return pid
+
+
+def test_what_the_server_advises_is_not_told_as_the_reason_that_it_ends(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "valkey-server"
+    said = "1:M 26 Nov 2026 19:00:00.000 # "
+    lines = [f"{said}the true reason", f"{said}WARNING Memory overcommit must be enabled!"]
+    written = "".join(f"echo '{line}' >> {folder}/server.log\n" for line in lines)
+    program.write_text(f"#!/bin/sh\n{written}")
+    program.chmod(0o700)
+    monkeypatch.setattr("bot.store.server.server_program", lambda: program)
+    with pytest.raises(StoreError, match="does not start: the true reason") as told:
+        Embedded(folder).open()
+    assert "overcommit" not in str(told.value)
+
+
+# What was forgotten
+
+
+def _on_disk(folder: Path, text: str) -> bool:
+    files = (folder / "appendonlydir").iterdir()
+    return any(text.encode() in file.read_bytes() for file in files)
+
+
+async def test_what_was_forgotten_is_soon_in_no_file(folder: Path, engine: DialogueEngine) -> None:
+    store = await Store.open(settings(folder.parent))
+    try:
+        assert store.log_hours == 1
+        turn_service = TurnService(engine, store.sessions)
+        await turn_service.turn(request_by(ROSA, Action(ActionType.BEGIN, "decide"), "1"))
+        await turn_service.turn(request_by(PAUL, Action(ActionType.BEGIN, "decide"), "2"))
+        assert _on_disk(folder, ROSA.user)
+        await store.sessions.forget(ROSA)
+        await _until_not_on_disk(folder, ROSA.user)
+        assert _on_disk(folder, PAUL.user)
+        assert (await turn_service.turn(request_by(PAUL, Action(ActionType.HELP), "3"))).saved
+    finally:
+        await store.close()
+
+
+async def test_many_who_are_forgotten_are_written_out_together(folder: Path) -> None:
+    store = await Store.open(settings(folder.parent))
+    try:
+        for person in (ROSA, PAUL):
+            kept = await store.sessions.read(person)
+            await store.sessions.commit(person, kept, kept.session.accepted("1"))
+        await store.sessions.forget(ROSA)
+        await _until_not_on_disk(folder, ROSA.user)
+        before = await _rewritten(store)
+        await store.sessions.forget_everywhere(PAUL.user, None)
+        for _ in range(20):
+            await store.sessions.forget(PAUL)
+        assert await _rewritten(store) == before
+        assert _on_disk(folder, PAUL.user)
+    finally:
+        await store.close()  # which does what is left to do
+    assert not _on_disk(folder, PAUL.user)
+
+
+async def test_the_hour_is_kept_without_anybody_leaving(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.rewriting.EVERY_SECONDS", 0.3)
+    store = await Store.open(settings(folder.parent))
+    try:
+        for person in (ROSA, PAUL):
+            kept = await store.sessions.read(person)
+            await store.sessions.commit(person, kept, kept.session.accepted("1"))
+            await store.sessions.forget(person)
+            await _until_not_on_disk(folder, person.user)
+    finally:
+        await store.close()
+
+
+async def test_what_a_killed_process_left_undone_is_done_at_the_next_start(folder: Path) -> None:
+    with user(folder) as other:
+        pid = int(said(other))
+        with Redis.from_url(Embedded(folder).url) as client:
+            client.set(f"meded:{{{ROSA}}}:s", "kept")
+            client.delete(f"meded:{{{ROSA}}}:s")
+        os.kill(pid, signal.SIGKILL)
+        other.kill()
+    assert _on_disk(folder, ROSA.user)
+    with opened(folder):
+        await _until_not_on_disk(folder, ROSA.user)
+
+
+async def _until_not_on_disk(folder: Path, text: str) -> None:
+    end = time.monotonic() + SECONDS
+    while await asyncio.to_thread(_still_on_disk, folder, text):
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)
+
+
+def _still_on_disk(folder: Path, text: str) -> bool:
+    try:
+        return _on_disk(folder, text)
+    except FileNotFoundError:  # it is being replaced just now
+        return True
+
+
+async def _rewritten(store: Store) -> str:
+    return str((await store.redis.info("persistence"))["aof_base_size"])
 
 
 # Where it can't be

@@ -120,10 +120,12 @@ class Embedded:
 
     def _stop(self) -> None:
         with (self.folder / "server.lock").open("a") as lock:
-            if not _taken(lock, 0):
-                self._server.end()
-                if not _taken(lock, START_SECONDS):
+            end = time.monotonic() + START_SECONDS
+            while not _taken(lock, 0):
+                if time.monotonic() > end:
                     return
+                self._server.end()  # more than once, for one that just began can't be reached yet
+                _taken(lock, 0.1)
             self.socket.unlink(missing_ok=True)
 
 
