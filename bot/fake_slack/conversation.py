@@ -87,8 +87,10 @@ class Channel:
         return message.as_json() | {
             "thread_ts": message.ts,
             "reply_count": len(replies),
-            "reply_users": sorted({m.user for m in replies}),
+            "reply_users": (users := sorted({m.user for m in replies})),
+            "reply_users_count": len(users),
             "latest_reply": replies[-1].ts,
+            "is_locked": False,
         }
 
     def as_json(self) -> Json:

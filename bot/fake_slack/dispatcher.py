@@ -35,9 +35,9 @@ class Dispatcher:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def once(self, envelope: Envelope) -> Ack:
-        """Deliver something that Slack does not try again."""
-        return await self._carry(envelope, 0, "")
+    async def once(self, envelope: Envelope, attempt: int = 0) -> Ack:
+        """Deliver something that is not tried again, whatever comes of it."""
+        return await self._carry(envelope, attempt, "timeout" if attempt else "")
 
     async def event(self, name: str, event: Json, channel: Channel | None = None) -> Receipt:
         """Deliver an event if the app hears it.
@@ -48,7 +48,11 @@ class Dispatcher:
         if not self._state.manifest.hears(name):
             return Receipt(acked=False)
         payload = payloads.event_callback(
-            event, self._state.new_id("Ev"), self._state.clock.now(), channel
+            event,
+            self._state.new_id("Ev"),
+            self._state.clock.now(),
+            channel,
+            self._state.installed,
         )
         settled: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self.spawn(self._persist(Envelope("events_api", payload), settled))

@@ -2,7 +2,7 @@
 
 from bot.fake_slack.methods import Args, method
 from bot.fake_slack.parts import Parts
-from bot.fake_slack.people import APP, BOT, BOT_USER, TEAM, TEAM_DOMAIN
+from bot.fake_slack.people import APP, BOT, BOT_USER
 from bot.fake_slack.refusal import RefusedError
 from bot.fake_slack.shapes import Json
 
@@ -18,17 +18,23 @@ def api_test(parts: Parts, args: Args) -> Json:
 
 @method("auth.test")
 def auth_test(parts: Parts, args: Args) -> Json:
-    """Return whose token this is."""
+    """Return whose token this is.
+
+    An organization-wide one is of no workspace, and `team_id` is an E… (lobu#3047).
+    """
     del args
+    installed = parts.state.installed
+    grid = {"enterprise_id": installed.enterprise_id} if installed.enterprise_id else {}
     return {
         "ok": True,
-        "url": f"https://{TEAM_DOMAIN}.slack.com/",
+        "url": installed.address,
         "team": parts.state.manifest.name,
         "user": parts.state.people[BOT_USER].name,
-        "team_id": TEAM,
+        "team_id": installed.home,
         "user_id": BOT_USER,
         "bot_id": BOT,
-        "is_enterprise_install": False,
+        **grid,
+        "is_enterprise_install": installed.is_enterprise_install,
     }
 
 
@@ -47,7 +53,8 @@ def users_info(parts: Parts, args: Args) -> Json:
     if person is None:
         raise RefusedError("user_not_found")
     email = "users:read.email" in parts.state.manifest.scopes
-    return {"ok": True, "user": person.as_json(email=email)}
+    shown = person.as_json(email=email) | parts.state.installed.of_user(person)
+    return {"ok": True, "user": shown}
 
 
 @method("bots.info", "users:read")

@@ -4,7 +4,7 @@ from bot.fake_slack import block_kit
 from bot.fake_slack.conversation import Channel
 from bot.fake_slack.methods import Args, method, own_message, seen_channel
 from bot.fake_slack.parts import Parts
-from bot.fake_slack.people import BOT_USER, TEAM_DOMAIN
+from bot.fake_slack.people import BOT_USER
 from bot.fake_slack.refusal import RefusedError, invalid
 from bot.fake_slack.shapes import Json
 
@@ -125,7 +125,7 @@ def permalink(parts: Parts, args: Args) -> Json:
     ts = args.wanted("message_ts")
     if ts not in channel.messages:
         raise RefusedError("message_not_found")
-    link = f"https://{TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    link = f"{parts.state.installed.address}archives/{channel.id}/p{ts.replace('.', '')}"
     return {"ok": True, "channel": channel.id, "permalink": link}
 
 

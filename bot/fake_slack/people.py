@@ -23,13 +23,20 @@ class User:
     team: str = TEAM
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
     is_stranger: bool = False
     is_bot: bool = False
+    enterprise_id: str | None = None
 
     @property
     def dm(self) -> str:
         """The id of this person's conversation with the bot."""
         return f"D{self.id[1:]}"
+
+    @property
+    def home(self) -> str:
+        """What events say a writer belongs to: for a grid's strangers its E… and no team."""
+        return self.enterprise_id or self.team
 
     def profile(self, *, email: bool = False) -> Json:
         """Return the profile; the email only where the scope allows it."""
@@ -39,7 +46,7 @@ class User:
             "real_name_normalized": self.real_name,
             "display_name_normalized": self.name,
             "title": self.title,
-            "team": self.team,
+            "team": self.home,
         }
         if email and not self.is_stranger:
             shown["email"] = f"{self.name}@example.test"
@@ -49,7 +56,7 @@ class User:
         """Return the user object of the Web API."""
         user: Json = {
             "id": self.id,
-            "team_id": self.team,
+            "team_id": self.home,
             "name": self.name,
             "deleted": False,
             "real_name": self.real_name,
@@ -69,7 +76,7 @@ class User:
             "is_owner": False,
             "is_primary_owner": False,
             "is_restricted": self.is_restricted,
-            "is_ultra_restricted": False,
+            "is_ultra_restricted": self.is_ultra_restricted,
             "is_email_confirmed": True,
         }
 
@@ -82,3 +89,18 @@ GUEST = User("U0GUESTXXX", "greta", "Greta Guest", "Visitor", is_restricted=True
 STRANGER = User("U0STRANGER", "sam", "Sam Stranger", "Elsewhere", team=ELSEWHERE, is_stranger=True)
 
 EVERYBODY = (RESIDENT, DIRECTOR, ASSISTANT, ADMIN, GUEST, STRANGER)
+
+# These are there only where a test admits them.
+ONE_CHANNEL_GUEST = User(
+    "U0ONECHANL", "olga", "Olga One", "Visitor", is_restricted=True, is_ultra_restricted=True
+)
+SISTER = User("U0SISTERXX", "sue", "Sue Sister", "Another workspace of the grid", team="T0SISTER00")
+FAR = User(
+    "U0FARAWAYX",
+    "fay",
+    "Fay Far",
+    "Another grid",
+    team="T0FARAWAY0",
+    is_stranger=True,
+    enterprise_id="E0FARAWAY0",
+)

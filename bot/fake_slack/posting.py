@@ -25,9 +25,8 @@ class Posting:
         message.broadcast = bool(body.get("reply_broadcast")) and message.thread_ts is not None
         channel.messages[message.ts] = message
         self.show("message", channel, message)
-        if channel.has_bot:
-            writer = self.state.people[BOT_USER]
-            self._echo(channel, payloads.message_event(message, channel, writer))
+        writer = self.state.people[BOT_USER]
+        self._echo(channel, payloads.message_event(message, channel, writer))
         return message
 
     def post_ephemeral(self, channel: Channel, user: str, body: Json) -> Message:
@@ -105,6 +104,8 @@ class Posting:
             self.state.changes.tell(kind, data, frozenset(channel.members))
 
     def _echo(self, channel: Channel, event: Json) -> None:
+        if not channel.has_bot:
+            return  # a response url reaches further than the bot hears
         self.dispatcher.spawn(self.dispatcher.event(EVENT_OF_TYPE[channel.kind], event, channel))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.fake_slack import elements, payloads, responses
+from bot.fake_slack import elements, interactions, payloads, responses
 from bot.fake_slack.conversation import Channel, Message
 from bot.fake_slack.elements import Control, Entry
 from bot.fake_slack.envelope import Ack, Envelope
@@ -25,7 +25,7 @@ class Pressing(Parts):
         block_id: str | None = None,
         entry: Entry = None,
     ) -> Receipt:
-        """Use an element of a message, an ephemeral one included."""
+        """Use an element of a message, an ephemeral one included; no entry in a menu deselects."""
         person, channel = self.state.person(user), self.state.channel(channel_id)
         message = self._readable(user, channel, message_ts)
         control = elements.find(message.blocks, action_id, block_id)
@@ -37,7 +37,7 @@ class Pressing(Parts):
         url = self.grants.url(
             user, channel.id, "press", original=message_ts, thread_ts=message.thread_ts
         )
-        rest = payloads.pressed_message(message, channel, values)
+        rest = interactions.pressed_message(message, channel, values)
         rest["response_url"] = f"{self.address}/actions/{url}"
         return await self._pressed(person, control, held, rest)
 
@@ -55,7 +55,7 @@ class Pressing(Parts):
         held = elements.fill(view.values, control, entry)
         if control.silent:
             return self._kept()
-        rest = payloads.pressed_view(_filled(view))
+        rest = interactions.pressed_view(_filled(view))
         return await self._pressed(self.state.person(user), control, held, rest)
 
     async def submit_view(
@@ -145,7 +145,7 @@ class Pressing(Parts):
     async def _deliver(self, kind: str, person: User, rest: Json) -> Ack:
         if not self.state.manifest.interactive:
             return Ack(acked=False, reason="no_connection")
-        payload = payloads.interaction(kind, person, rest)
+        payload = interactions.interaction(self.state.installed, kind, person, rest)
         envelope = Envelope("interactive", payload, accepts_response=kind == "view_submission")
         return await self.dispatcher.once(envelope)
 

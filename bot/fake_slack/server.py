@@ -15,12 +15,15 @@ from bot.fake_slack.client import Client
 from bot.fake_slack.clock import Clock
 from bot.fake_slack.dispatcher import RETRY_DELAYS
 from bot.fake_slack.http_carrier import HttpCarrier
+from bot.fake_slack.installed import Installed
 from bot.fake_slack.manifest import Manifest
 from bot.fake_slack.page_api import PAGE, PageApi
 from bot.fake_slack.shapes import Json
+from bot.fake_slack.state import State
 from bot.fake_slack.web_api import WebApi
 
 HOST = "127.0.0.1"
+HERE = Installed()
 
 
 class PortInUseError(OSError):
@@ -31,10 +34,11 @@ class Workspace(Client):
     """A strict stand-in for Slack, for one app.
 
     Enter it as an async context manager; `port` 0 takes a free one. `clock` gives seconds
-    since the epoch, `move_clock` lets time pass. PortInUseError: the port is taken.
+    since the epoch, `move_clock` lets time pass; `installed` says in what kind of a Slack.
+    PortInUseError: the port is taken.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a Slack may differ in
         self,
         manifest: Json,
         *,
@@ -42,8 +46,9 @@ class Workspace(Client):
         clock: Callable[[], float] = time.time,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         page: Path = PAGE,
+        installed: Installed = HERE,
     ) -> None:
-        super().__init__(Manifest(manifest), Clock(clock), retry_delays)
+        super().__init__(State(Manifest(manifest), Clock(clock), installed), retry_delays)
         self.port = port
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{secrets.token_hex(12)}"

@@ -8,6 +8,7 @@ from bot.fake_slack import people
 from bot.fake_slack.changes import Changes
 from bot.fake_slack.clock import Clock
 from bot.fake_slack.conversation import Channel, Message
+from bot.fake_slack.installed import Installed
 from bot.fake_slack.manifest import Manifest
 from bot.fake_slack.people import User
 from bot.fake_slack.shapes import Call, Json, Ping
@@ -50,9 +51,10 @@ def _channels(everybody: Iterable[User]) -> dict[str, Channel]:
 class State:
     """People, conversations, views, and what the app asked for."""
 
-    def __init__(self, manifest: Manifest, clock: Clock) -> None:
+    def __init__(self, manifest: Manifest, clock: Clock, installed: Installed) -> None:
         self.manifest = manifest
         self.clock = clock
+        self.installed = installed
         self.changes = Changes()
         bot = User(people.BOT_USER, "meded", manifest.name, "", is_bot=True)
         self.people = {person.id: person for person in (*people.EVERYBODY, bot)}

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import replace
 
-from bot.fake_slack import payloads, responses
+from bot.fake_slack import interactions, payloads, responses
 from bot.fake_slack.conversation import EVENT_OF_TYPE, Channel, Message
 from bot.fake_slack.envelope import Envelope
 from bot.fake_slack.parts import Parts
@@ -16,7 +16,7 @@ MENTION = f"<@{BOT_USER}"
 class Talking(Parts):
     """People's keyboards; every method returns once the app has acknowledged, or did not."""
 
-    async def send(
+    async def send(  # noqa: PLR0913 - where, what, and how
         self,
         user: str,
         channel_id: str,
@@ -24,32 +24,36 @@ class Talking(Parts):
         thread_ts: str | None = None,
         *,
         broadcast: bool = False,
+        me: bool = False,
     ) -> Receipt:
-        """Write a message; the receipt has its `ts`, and the app hears of it if it may."""
+        """Write a message; the receipt has its `ts`, and the app hears of it if it may.
+
+        `broadcast` also sends a reply to the channel, `me` is what `/me` writes.
+        """
         person, channel = self.state.person(user), self.state.channel(channel_id)
         if refused := self._refusal(person, channel):
             return Receipt(acked=False, error=refused)
+        extra = {"team": payloads.team(person)}
+        extra |= {"subtype": "me_message"} if me else {"client_msg_id": str(uuid.uuid4())}
         message = Message(
             self.state.new_ts(),
             channel.id,
             user,
             text,
-            payloads.rich_text(text),
+            [] if me else payloads.rich_text(text),
             thread_ts,
             broadcast=broadcast,
-            extra={"client_msg_id": str(uuid.uuid4()), "team": person.team},
+            extra=extra,
         )
         channel.messages[message.ts] = message
         self.posting.show("message", channel, message)
         said = payloads.message_event(message, channel, person)
         receipts = [await self._event(EVENT_OF_TYPE[channel.kind], said, channel)]
-        if MENTION in text and channel.kind != "im":
-            mention = payloads.mention_event(message, channel, person)
-            receipts.append(await self._event("app_mention", mention, channel))
+        receipts += await self._mention(message, channel, person)
         return replace(_together(receipts), ts=message.ts)
 
     async def edit(self, user: str, channel_id: str, ts: str, text: str) -> Receipt:
-        """Change one's own message."""
+        """Change one's own message; a mention in it is one more (bolt-python#925)."""
         channel, message = self._own(user, channel_id, ts)
         before = channel.message_json(message)
         changed_at = self.state.new_ts()
@@ -57,7 +61,9 @@ class Talking(Parts):
         message.edited = {"user": user, "ts": changed_at}
         self.posting.show("update", channel, message)
         event = payloads.changed_event(message, before, channel, changed_at)
-        return await self._event(EVENT_OF_TYPE[channel.kind], event, channel, ts)
+        receipts = [await self._event(EVENT_OF_TYPE[channel.kind], event, channel)]
+        receipts += await self._mention(message, channel, self.state.person(user))
+        return replace(_together(receipts), ts=ts)
 
     async def delete(self, user: str, channel_id: str, ts: str) -> Receipt:
         """Take one's own message away."""
@@ -84,7 +90,9 @@ class Talking(Parts):
             "response_url": f"{self.address}/commands/{token}",
             "trigger_id": self.grants.trigger(user),
         }
-        payload = payloads.slash_command(person, channel, command, text, granted)
+        payload = interactions.slash_command(
+            self.state.installed, person, channel, (command, text), granted
+        )
         ack = await self.dispatcher.once(Envelope("slash_commands", payload, accepts_response=True))
         error = responses.command_ack(self, channel, user, ack.payload) if ack.acked else None
         receipt = ack.receipt(error)
@@ -121,11 +129,19 @@ class Talking(Parts):
         manifest = self.state.manifest
         if person.id not in channel.members:
             return "not_in_channel"
-        if channel.kind == "im" and not manifest.messages_tab:
+        ours = channel.kind == "im" and channel.has_bot
+        if ours and not manifest.messages_tab:
             return "messages_tab_disabled"
-        if channel.kind == "im" and manifest.read_only:
+        if ours and manifest.read_only:
             return "messages_tab_read_only"
         return None
+
+    async def _mention(self, message: Message, channel: Channel, writer: User) -> list[Receipt]:
+        """Let the app hear that it was named, which in direct messages it is not told."""
+        if MENTION not in message.text or channel.kind == "im":
+            return []
+        event = payloads.mention_event(message, channel, writer)
+        return [await self._event("app_mention", event, channel)]
 
     def _own(self, user: str, channel_id: str, ts: str) -> tuple[Channel, Message]:
         channel = self.state.channel(channel_id)

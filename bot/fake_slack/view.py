@@ -21,6 +21,7 @@ class View:
     version: int
     root: str = ""
     previous: str | None = None
+    installed_in: str = TEAM
     values: Json = field(default_factory=dict)
     errors: Json = field(default_factory=dict)
 
@@ -37,7 +38,7 @@ class View:
             "id": self.id,
             "team_id": TEAM,
             "app_id": APP,
-            "app_installed_team_id": TEAM,
+            "app_installed_team_id": self.installed_in,
             "bot_id": BOT,
             "type": body["type"],
             "title": body.get("title"),

@@ -32,7 +32,7 @@ class Viewing:
 
     def open(self, user: str, checked: Json) -> View:
         """Show a modal instead of whatever modals are open."""
-        view = View(self.state.new_id("V"), user, self._fresh(checked), 1)
+        view = self._new(user, self._fresh(checked))
         self.state.stacks[user] = [view]
         self._show(user)
         return view
@@ -51,14 +51,8 @@ class Viewing:
         if len(stack) >= DEPTH:
             raise RefusedError("push_limit_reached")
         under = stack[-1]
-        view = View(
-            self.state.new_id("V"),
-            user,
-            self._fresh(checked),
-            1,
-            root=under.root or under.id,
-            previous=under.id,
-        )
+        view = self._new(user, self._fresh(checked))
+        view.root, view.previous = under.root or under.id, under.id
         stack.append(view)
         self._show(user)
         return view
@@ -84,7 +78,7 @@ class Viewing:
             self.update(home, body, quoted_hash)
             return home
         checked = self.check(body, "home")
-        home = self.state.homes[user] = View(self.state.new_id("V"), user, checked, 1)
+        home = self.state.homes[user] = self._new(user, checked)
         self.redraw(home)
         return home
 
@@ -111,6 +105,10 @@ class Viewing:
                 if external_id and view.body.get("external_id") == external_id:
                     return view
         raise RefusedError("not_found")
+
+    def _new(self, user: str, body: Json) -> View:
+        home = self.state.installed.home
+        return View(self.state.new_id("V"), user, body, 1, installed_in=home)
 
     def _fresh(self, body: Json) -> Json:
         wanted = body.get("external_id")
