@@ -20,6 +20,7 @@ from bot.store.embedded import Embedded
 from flows.check.load import load, load_with_examples
 from flows.dialogue.engine import DialogueEngine
 from tests.conversation import ABOUT, Conversation
+from tests.slack_models import unlike_slacks_models
 from tests.slack_user import SlackUser, serving
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ async def workspace(make_settings: Callable[..., Settings]) -> AsyncIterator[Wor
         assert workspace.warnings == []
         refused = [(call.method, call.answer) for call in workspace.calls if not call.answer["ok"]]
         assert refused == []
+        assert unlike_slacks_models(workspace.calls) == []
 
 
 @pytest.fixture

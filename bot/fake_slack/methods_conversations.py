@@ -11,6 +11,7 @@ from bot.fake_slack.refusal import RefusedError
 from bot.fake_slack.shapes import Json
 
 T = TypeVar("T")
+NEWEST = "9999999999.999999"
 TYPES = {"channel": "public_channel", "group": "private_channel", "im": "im"}
 
 
@@ -57,7 +58,9 @@ def info(parts: Parts, args: Args) -> Json:
 def history(parts: Parts, args: Args) -> Json:
     """Return messages, newest first, without replies that stayed in their threads."""
     channel = readable_channel(parts, args.wanted("channel"), "history")
-    oldest, latest = args.text("oldest", "0"), args.text("latest") or "9999999999.999999"
+    oldest, latest = args.text("oldest", "0"), args.text("latest") or NEWEST
+    if parts.failures.history_ignores_latest:
+        latest = NEWEST
     inclusive = args.flag("inclusive")
     found = [
         channel.message_json(message)

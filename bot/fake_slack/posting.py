@@ -44,6 +44,7 @@ class Posting:
             message.text = str(body["text"] or "")
         if "blocks" in body:
             message.blocks = self.state.numbered(body["blocks"] or [])
+            self._keep_picks(message)
         message.extra |= _kept(body)
         self._listen(message, body)
         ts = self.state.new_ts()
@@ -92,6 +93,13 @@ class Posting:
         written = str(body.get("text") or ""), body.get("blocks") or []
         for mention, words in mentions.loud(*written):
             self.state.pings.append(Ping(message.channel, mention, words))
+
+    def _keep_picks(self, message: Message) -> None:
+        """Let picks stand where the block's id does, as Slack's clients do (bolt-js#2766)."""
+        known = {block["block_id"] for block in message.blocks}
+        for filled in self.state.filled.get(message.ts, {}).values():
+            for gone in filled.keys() - known:
+                del filled[gone]
 
     def show(self, kind: str, channel: Channel, message: Message) -> None:
         """Tell the pages of those who may see a message that it is there, changed or gone."""

@@ -29,7 +29,7 @@ class Pressing(Parts):
         person, channel = self.state.person(user), self.state.channel(channel_id)
         message = self._readable(user, channel, message_ts)
         control = elements.find(message.blocks, action_id, block_id)
-        filled = self.state.filled.setdefault((user, message_ts), {})
+        filled = self.state.filled.setdefault(message_ts, {}).setdefault(user, {})
         held = elements.fill(filled, control, entry)
         if control.silent:
             return self._kept()

@@ -60,10 +60,16 @@ async def response_url(parts: Parts, request: web.Request) -> web.Response:
         body = await request.json()
     except ValueError:
         body = None
-    status, answer = _respond(parts, request.match_info["token"], body)
+    failure = await parts.failures.due("response_url", None)
+    answer: Json = {}
+    status = 200
+    if failure is None or failure.done:
+        status, answer = _respond(parts, request.match_info["token"], body)
+    if failure:
+        status, answer = failure.status, failure.answer
     args = body if isinstance(body, dict) else {}
     parts.state.record("response_url", args, answer, status)
-    return web.json_response(answer, status=status)
+    return failure.response() if failure else web.json_response(answer, status=status)
 
 
 def _respond(parts: Parts, token: str, body: object) -> tuple[int, Json]:

@@ -63,7 +63,7 @@ class State:
         self.scheduled: dict[str, Scheduled] = {}
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
-        self.filled: dict[tuple[str, str], Json] = {}
+        self.filled: dict[str, dict[str, Json]] = {}
         self.calls: list[Call] = []
         self.pings: list[Ping] = []
         self.warnings: list[str] = []

@@ -29,21 +29,19 @@ class WebApi:
     async def serve(self, request: web.Request) -> web.Response:
         """Answer one call."""
         name = request.match_info["method"]
-        status, headers = 200, {}
         given = await _arguments(request)
         token = _token(request, given)
         self.parts.state.changes.note()
         failure = await self.parts.failures.due(name, str(given.get("channel") or "") or None)
-        if failure:
-            status = failure.status
-            answer: Json = {"ok": False, "error": failure.error}
-            if failure.retry_after is not None:
-                headers["Retry-After"] = str(failure.retry_after)
-        else:
+        answer: Json = {}
+        if failure is None or failure.done:
             answer = await self._answer(name, token, given)
-        self.parts.state.record(name, given, answer, status)
-        headers["X-OAuth-Scopes"] = ",".join(sorted(self.parts.state.manifest.scopes))
-        return web.json_response(answer, status=status, headers=headers)
+        if failure:
+            answer = failure.answer
+        response = failure.response() if failure else web.json_response(answer)
+        self.parts.state.record(name, given, answer, response.status)
+        response.headers["X-OAuth-Scopes"] = ",".join(sorted(self.parts.state.manifest.scopes))
+        return response
 
     async def _answer(self, name: str, token: str, given: Json) -> Json:
         try:

@@ -1,0 +1,34 @@
+import pytest
+
+from bot.fake_slack.shapes import Call
+from tests.slack_models import Json, unlike_slacks_models
+
+WORDS = {"type": "plain_text", "text": "Go"}
+BUTTON = {"type": "button", "action_id": "go", "text": WORDS, "value": ""}
+ROW = {"type": "actions", "elements": [BUTTON]}
+HOME = {"type": "home", "blocks": [ROW], "private_metadata": ""}
+
+
+def unlike(**args: object) -> list[str]:
+    return unlike_slacks_models([Call(0.0, "any", args, {"ok": True})])
+
+
+def test_what_slacks_models_know_is_like_them() -> None:
+    assert unlike(blocks=[ROW, {"type": "divider"}], view=HOME, text="x") == []
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        ({"blocks": [{"type": "header", "text": WORDS, "size": 1}]}, "becomes"),
+        ({"blocks": [{"type": "actions", "elements": [BUTTON | {"colour": "red"}]}]}, "becomes"),
+        ({"blocks": '[{"type": "divider", "text": "x"}]'}, "becomes"),
+        ({"blocks": [{"type": "header", "text": WORDS | {"text": "x" * 151}}]}, "is refused"),
+        ({"blocks": [{"type": "heading", "text": WORDS}]}, "no block"),
+        ({"view": HOME | {"blocks": []}}, "is refused"),
+        ({"view": HOME | {"title": WORDS | {"text": "x" * 25}}}, "is refused"),
+    ],
+)
+def test_what_they_do_not_know_is_told(args: Json, why: str) -> None:
+    (told,) = unlike(**args)
+    assert why in told
