@@ -111,7 +111,7 @@ class Talking(Parts):
 
     async def _move(self, user: str, channel_id: str, *, joins: bool) -> Receipt:
         channel = self.state.channel(channel_id)
-        team = self.state.person(user).team
+        person = self.state.person(user)
         (channel.members.add if joins else channel.members.discard)(user)
         self.state.changes.tell("members", {"channel": channel.id})
         name = f"member_{'joined' if joins else 'left'}_channel"
@@ -120,7 +120,7 @@ class Talking(Parts):
             "user": user,
             "channel": channel.id,
             "channel_type": "C" if channel.kind == "channel" else "G",
-            "team": team,
+            "team": payloads.team(person),
             "event_ts": self.state.new_ts(),
         }
         return await self._event(name, event, channel)

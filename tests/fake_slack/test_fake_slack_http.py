@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.fake_slack import Workspace
-from tests.fake_slack.scene import CARD, HERE, ROSA, Json
+from tests.fake_slack.scene import CARD, HERE, ROSA, Json, hears
 
 
 async def listen(app: aio.Application) -> tuple[aio.AppRunner, str]:
@@ -146,3 +146,26 @@ async def test_an_app_that_is_gone_is_said_to_be(workspace: Workspace, app: Asyn
     await workspace.deliver_to(url)
     await runner.cleanup()
     assert (await workspace.command(ROSA, HERE, "/meded")).error == "http_client_error"
+
+
+async def test_any_payload_is_signed_and_encoded_for_what_it_is(
+    workspace: Workspace, bolt: AsyncApp
+) -> None:
+    heard = hears(bolt, "app_mention")
+
+    @bolt.command("/meded")
+    @bolt.action("go")
+    async def hear(ack: AsyncAck, body: Json) -> None:
+        heard.put_nowait(body)
+        await ack()
+
+    odd = {"type": "event_callback", "event": {"type": "app_mention"}, "odd": None}
+    press = {"type": "block_actions", "actions": [{"action_id": "go", "odd": None}]}
+    command = {"command": "/meded", "text": "a & b", "odd": "1"}
+    assert (await workspace.deliver(odd, "events_api", retry=1)).acked
+    assert await heard.next() == odd
+    assert (await workspace.deliver(press, "interactive")).acked
+    assert await heard.next() == press
+    assert (await workspace.deliver(command, "slash_commands")).acked
+    assert await heard.next() == command
+    assert not (await workspace.deliver({"command": "/other"}, "slash_commands")).acked
