@@ -74,7 +74,7 @@ async def pair(
 ) -> AsyncIterator[Pair]:
     primary, replica = two
     async with forwarder(port_of(primary)) as name, _opened(name, make_settings) as store:
-        yield Pair(primary, replica, name, store, TurnService(engine, store.sessions))
+        yield Pair(primary, replica, name, store, TurnService(engine, store.sessions, lambda: 0.0))
 
 
 @asynccontextmanager
@@ -186,7 +186,7 @@ async def test_whoever_is_behind_the_new_primary_reads_it_and_goes_on(
         forwarder(port_of(pair.replica)) as there,
         _opened(there, make_settings, redis_namespace=space) as other,
     ):
-        await TurnService(engine, other.sessions).turn(request_by(ROSA, YES, "2"))
+        await TurnService(engine, other.sessions, lambda: 0.0).turn(request_by(ROSA, YES, "2"))
     turn = await pair.turns.turn(request_by(ROSA, CARD, "3"))
     assert (turn.saved, turn.version) == (True, 3)
 
