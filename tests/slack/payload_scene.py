@@ -9,8 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from bot.fake_slack.conversation import Channel, Message
-from bot.fake_slack.envelope import Ack, Envelope
-from bot.fake_slack.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER, User
+from bot.fake_slack.people import BOT_USER, DIRECTOR, GUEST, RESIDENT, STRANGER
 from tests.slack_user import screen
 
 if TYPE_CHECKING:
@@ -19,21 +18,13 @@ if TYPE_CHECKING:
     from redis import Redis
 
     from bot.fake_slack import Workspace
+    from bot.fake_slack.shapes import Receipt
     from tests.slack.payload_case import Case
 
 T = TypeVar("T")
 Json: TypeAlias = dict[str, Any]
 Seen: TypeAlias = dict[str, tuple[str, str]]
 GRID = "E0MEDEDORG"
-
-
-class _OfGrid(User):
-    """Somebody of a workspace that belongs to an organization, unless they are a stranger."""
-
-    def as_json(self, *, email: bool = False) -> Json:
-        told = super().as_json(email=email)
-        grid = {"id": self.id, "enterprise_id": GRID, "teams": [self.team], "is_admin": False}
-        return told if self.is_stranger else told | {"enterprise_user": grid}
 
 
 class Scene:
@@ -54,12 +45,9 @@ class Scene:
         grid = "W0RESIDENT" in json.dumps(case.payload)
         rosa = replace(RESIDENT, id="W0RESIDENT" if grid else RESIDENT.id)
         for person in (rosa, GUEST, STRANGER):
-            new = _OfGrid(**{**vars(person), "id": self._renamed(person.id)})
-            state.people[new.id] = new
-            for channel in state.channels.values():
-                if person.id.replace("W0", "U0") in channel.members and channel.kind != "im":
-                    channel.members.add(new.id)
-            state.channels[new.dm] = Channel(new.dm, "directmessage", "im", {new.id, BOT_USER})
+            new, known = replace(person, id=self._renamed(person.id)), person.id.replace("W0", "U0")
+            together = (c for c in state.channels.values() if c.kind != "im")
+            self.workspace.admit(new, *(c.id for c in together if known in c.members))
         self._user, self._dm = self._renamed(rosa.id), self._renamed(rosa.dm)
         pair = {self._user, DIRECTOR.id}
         state.channels["D0BETWEEN0"] = Channel("D0BETWEEN0", "directmessage", "im", pair)
@@ -71,7 +59,7 @@ class Scene:
                 self._draw(came)
                 await self._carry(case, came)
 
-    async def deliver(self, case: Case) -> tuple[Ack, Seen]:
+    async def deliver(self, case: Case) -> tuple[Receipt, Seen]:
         """Deliver the payload; returns what it came to, once the bot has said all it wants to."""
         self._draw(case.payload)
         before = self._seen()
@@ -103,9 +91,9 @@ class Scene:
             return "channel"
         return "dm" if channel.id == self._dm else "somebody else's"
 
-    async def _carry(self, case: Case, payload: Json, retry: int = 0) -> Ack:
-        told = Envelope(case.through, self._filled(payload), accepts_response=True)
-        return await _ended(self.workspace.dispatcher.carrier.carry(told, retry, "timeout"))
+    async def _carry(self, case: Case, payload: Json, retry: int = 0) -> Receipt:
+        told = self.workspace.deliver(self._filled(payload), case.through, retry=retry)
+        return await _ended(told)
 
     def _renamed(self, text: str) -> str:
         """Name everybody, and each moment and event, as nobody was named before."""

@@ -43,7 +43,7 @@ async def test_what_slack_sends_does_what_it_should_and_no_more(
     caplog.set_level(logging.INFO, logger="bot")
     caplog.clear()
     ack, new = await scene.deliver(case)
-    assert ack.acked, f"not acknowledged: {ack.reason}"
+    assert ack.acked, f"not acknowledged: {ack.error}"
     if case.answer is not None:
         assert {key: ack.payload.get(key) for key in case.answer or ack.payload} == case.answer
     said_where_it_belongs(case, new)
