@@ -72,8 +72,9 @@ class Failures:
         self._failures[method].extend([Failure(status, "internal_error")] * times)
 
     def refuse(self, method: str, error: str, times: int = 1) -> None:
-        """Answer the next `times` calls with `ok: false` and this error."""
-        self._failures[method].extend([Failure(200, error)] * times)
+        """Answer the next `times` calls with `ok: false` and this error; response urls say 404."""
+        status = 404 if method == "response_url" else 200
+        self._failures[method].extend([Failure(status, error)] * times)
 
     def html(
         self, method: str = ANY, times: int = 1, status: int = 502, *, done: bool = False

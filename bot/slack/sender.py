@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
     from slack_sdk.web.async_client import AsyncWebClient
+    from slack_sdk.webhook import WebhookResponse
 
     from bot.slack.origin import Origin
     from bot.slack.people import People
@@ -31,9 +33,9 @@ Place = tuple[str, str]
 """A message: its channel, and its moment."""
 
 _AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
-_PAUSES = (0.3, 1.0)
-"""Seconds before a response url that failed is tried again; five uses are all there are."""
-_FAILED = 500
+_PAUSE, _LONGEST_PAUSE = 0.5, 2.0
+"""Seconds before a response url is tried again, once; past the longest there are other ways."""
+_TAKEN, _LIMITED, _FAILED = 200, 429, 500
 
 
 class GatewayRetryHandler(AsyncRetryHandler):
@@ -102,8 +104,8 @@ class Sender:
             await self._client.chat_postMessage(
                 channel=channel, thread_ts=thread, unfurl_links=False, **drawn
             )
-        except SlackApiError as error:
-            if reason(error) in _AWAY:
+        except UNREACHED as error:
+            if isinstance(error, SlackApiError) and reason(error) in _AWAY:
                 await self._post_directly({"text": say().invite})
             else:
                 await self.show_alone(drawn)
@@ -165,17 +167,31 @@ class Sender:
         if self._origin.thread:
             body["thread_ts"] = self._origin.thread
         client = AsyncWebhookClient(
-            self._origin.response_url,
-            proxy=self._client.proxy,
-            ssl=self._client.ssl,
-            retry_handlers=retry_handlers(),
+            self._origin.response_url, proxy=self._client.proxy, ssl=self._client.ssl
         )
         answer = await client.send_dict(body)
-        for pause in _PAUSES:
-            if answer.status_code < _FAILED:
-                break
+        if (pause := _pause(answer)) is not None:
             await asyncio.sleep(pause)
             answer = await client.send_dict(body)
-        if answer.status_code != 200 or answer.body.lstrip().startswith("<"):  # noqa: PLR2004 - HTTP's
+        if answer.status_code != _TAKEN or not _is_taken(answer.body):
             raise ResponseUrlError(f"response_url: {answer.status_code}")
         return "", ""
+
+
+def _is_taken(body: str) -> bool:
+    """Tell Slack's own word from a gateway's page, and from a refusal that says 200."""
+    if body.strip() == "ok":
+        return True
+    try:
+        return bool(json.loads(body)["ok"])
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _pause(answer: WebhookResponse) -> float | None:
+    """Tell after how many seconds a response url may be tried again; None if that is no use."""
+    if answer.status_code >= _FAILED:
+        return _PAUSE
+    after = str(answer.headers.get("Retry-After", ""))
+    soon = after.isdecimal() and int(after) <= _LONGEST_PAUSE
+    return float(after) if answer.status_code == _LIMITED and soon else None
