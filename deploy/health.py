@@ -22,7 +22,7 @@ async def look(settings: Settings) -> None:
         return  # the embedded store lives and dies with the guide that started it
     store = await Store.open(settings)
     try:
-        await store.ping()
+        await store.check()
     finally:
         await store.close()
 

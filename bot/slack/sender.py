@@ -121,6 +121,8 @@ class Sender:
             ways.append(lambda: self._respond(drawn, replace=replace))
         if self._origin.channel:
             ways.append(lambda: self._post_ephemeral(drawn))
+        if self._origin.thread and not replace:
+            ways.reverse()  # a response url has been seen to answer outside the thread
         return tuple(ways)
 
     async def _first(self, *ways: Callable[[], Awaitable[Place]]) -> Place:
