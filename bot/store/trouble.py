@@ -24,7 +24,7 @@ OTHER_SERVER = (ReadOnlyError, BusyLoadingError, ClusterDownError, AskError, Try
 
 _RIGHTS = (
     "+get +set +del +evalsha +script|load +incrby +zadd +zrangebyscore +zremrangebyscore "
-    "+zremrangebyrank +expire +multi +exec +scan"
+    "+zremrangebyrank +sadd +expire +multi +exec +scan"
 )
 _REPLICA = "the server is a replica, which refuses writes; name the primary in REDIS_URL"
 _ORPHAN = "the server is a replica without its primary; name the primary in REDIS_URL"
