@@ -114,10 +114,7 @@ class Posting:
     def _echo(self, channel: Channel, event: Json) -> None:
         if not channel.has_bot:
             return  # a response url reaches further than the bot hears
-        if channel.has_bot:
-            self.dispatcher.spawn(
-                self.dispatcher.event(EVENT_OF_TYPE[channel.kind], event, channel)
-            )
+        self.dispatcher.spawn(self.dispatcher.event(EVENT_OF_TYPE[channel.kind], event, channel))
 
 
 def _kept(body: Json) -> Json:

@@ -17,7 +17,7 @@ from bot.errors import BadSettingError
 from bot.slack.blocks import escaped
 from bot.slack.errors import UNREACHED, reason, refused, told
 from bot.slack.installed import Standing
-from bot.slack.reading import text
+from bot.slack.reading import table, text
 from flows.dialogue.effect import Outcome
 from flows.language.messages import say
 from flows.model.contact import Contact
@@ -121,7 +121,7 @@ class People:
         if known is None or time.monotonic() - known[1] > FRESH_SECONDS:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
-                    await self._look_up(person, client)
+                    await self._look_up(person, standing, client)
             except UNREACHED:
                 theirs = standing is Standing.UNTOLD
                 now = Membership.STRANGER if theirs else Membership.MEMBER
@@ -141,15 +141,17 @@ class People:
             self._conversations[person] = str(opened["channel"]["id"])
         return self._conversations[person]
 
-    async def _look_up(self, person: Person, client: AsyncWebClient) -> None:
-        """Ask Slack what somebody is."""
-        found = (await client.users_info(user=person.user)).get("user") or {}
-        self._known[person] = self._membership(found), time.monotonic()
-
-    def _membership(self, user: dict[str, Any]) -> Membership:
+    async def _look_up(self, person: Person, standing: Standing, client: AsyncWebClient) -> None:
+        """Ask Slack what somebody is; where it names no team, the payload counts."""
+        user = table((await client.users_info(user=person.user)).data, "user")
         team, grid = text(user, "team_id"), text(user, "enterprise_user", "enterprise_id")
-        elsewhere = self._installed.standing(team, grid) is not Standing.OURS
-        if user.get("is_stranger") or elsewhere:
-            return Membership.STRANGER
+        if team or grid:
+            standing = self._installed.standing(team, grid)
+        elsewhere = user.get("is_stranger") or standing is not Standing.OURS
+        now = Membership.STRANGER if elsewhere else self._inside(user)
+        self._known[person] = now, time.monotonic()
+
+    @staticmethod
+    def _inside(user: dict[str, Any]) -> Membership:
         is_guest = user.get("is_restricted") or user.get("is_ultra_restricted")
         return Membership.GUEST if is_guest else Membership.MEMBER
