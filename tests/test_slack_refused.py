@@ -10,7 +10,7 @@ import pytest
 from bot.fake_slack import Installed, Workspace
 from bot.slack.manifest import manifest
 from tests.conversation import ABOUT
-from tests.slack_user import CHANNEL, SlackUser, screen, serving
+from tests.slack_user import CHANNEL, SlackUser, labels, screen, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,6 +248,26 @@ async def test_a_limit_on_history_holds_no_answer_up(
     assert held_up[5] < usual[5] + HELD_UP
     assert held_up[-1] < 2.0  # the slowest, on whatever machine; the limit is a minute
     settle(slack)
+
+
+async def test_only_earlier_questions_become_history_whatever_slack_lists(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    slack.failures.history_ignores_latest = True
+    slack.failures.slow("conversations.history", 1.0)
+    await rosa.write("start")
+    await rosa.sees(FIRST)
+    await rosa.press("Yes, either one")
+    await rosa.sees(SECOND)
+    await rosa.write("buzzwords")  # the question stands again below the answer
+    await slack.wait_for(lambda: "conversations.history" in slack.failures.held)
+    await rosa.write("resume")
+    await slack.wait_for(lambda: len(rosa.said()) == 3)
+    slack.failures.slow("conversations.history", 0)
+    slack.move_clock(2.0)
+    await slack.wait_for(lambda: [bool(labels(m)) for m in rosa.said()] == [False, False, True])
+    await rosa.barrier()
+    assert "Why?" in labels(rosa.said()[2])
 
 
 # GovSlack

@@ -35,11 +35,15 @@ async def report(error: Exception) -> None:
 
 def web_client(settings: Settings) -> AsyncWebClient:
     """Make the client of the Web API; it waits and tries again where Slack says so."""
-    return AsyncWebClient(
-        settings.secret("slack_bot_token"),
-        base_url=str(settings.slack_api_url),
-        retry_handlers=retry_handlers(),
-    )
+    client = first_client(settings)
+    client.retry_handlers = retry_handlers()
+    return client
+
+
+def first_client(settings: Settings) -> AsyncWebClient:
+    """Make the client that asks first: what doesn't answer like Slack then is set up wrong."""
+    token = settings.secret("slack_bot_token")
+    return AsyncWebClient(token, base_url=str(settings.slack_api_url))
 
 
 def build(

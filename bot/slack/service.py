@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.effects import Effects
 from bot.errors import OperatorError
 from bot.installations import Installations
-from bot.slack.app import build, report, web_client
+from bot.slack.app import build, first_client, report, web_client
 from bot.slack.delivery import Collaborators
 from bot.slack.endpoint import Endpoint
 from bot.slack.errors import not_slack, refused
@@ -59,7 +59,7 @@ async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator
     queue = SendQueue(report)
     try:
         await store.check()
-        installed = await _greet(client)
+        installed = await _greet(first_client(settings))
         contact = await find_contact(client, settings, pack.about)
         installations = Installations(settings, pack, contact, store.log_hours)
         turns = TurnService(engine, store.sessions)
