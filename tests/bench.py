@@ -34,7 +34,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.effects import Effects
 from bot.installations import Installations
 from bot.settings import Settings
-from bot.slack.app import build, report, web_client
+from bot.slack.app import build, report
 from bot.slack.delivery import Collaborators
 from bot.slack.endpoint import Endpoint
 from bot.slack.history import History
@@ -44,6 +44,7 @@ from bot.slack.people import People
 from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
 from bot.slack.service import PATH
+from bot.slack.web_client import web_client
 from bot.store.connection import Store
 from bot.store.server import server_program
 from bot.store.sessions import Kept

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.errors import told
 from bot.slack.reading import UnreadableError, kind_of
-from bot.slack.sender import retry_handlers
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from slack_bolt.request.async_request import AsyncBoltRequest
+    from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.settings import Settings
     from bot.slack.payloads import Payloads
@@ -31,19 +30,6 @@ log = logging.getLogger(__name__)
 async def report(error: Exception) -> None:
     """Take every failure there is: it is logged by its kind and its places, never its message."""
     log.error("a reply failed: %s", told(error), exc_info=error)
-
-
-def web_client(settings: Settings) -> AsyncWebClient:
-    """Make the client of the Web API; it waits and tries again where Slack says so."""
-    client = first_client(settings)
-    client.retry_handlers = retry_handlers()
-    return client
-
-
-def first_client(settings: Settings) -> AsyncWebClient:
-    """Make the client that asks first: what doesn't answer like Slack then is set up wrong."""
-    token = settings.secret("slack_bot_token")
-    return AsyncWebClient(token, base_url=str(settings.slack_api_url))
 
 
 def build(

@@ -12,8 +12,8 @@ from bot.errors import BadSettingError
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-UNREACHED = (SlackApiError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
-"""What a call ends in that Slack refused or never took; the client trips over what is no JSON."""
+UNREACHED = (SlackApiError, ClientError, OSError)
+"""What a call ends in that Slack refused or never took."""
 
 
 class LostError(Exception):
@@ -24,6 +24,10 @@ def reason(error: SlackApiError) -> str | None:
     """Give Slack's own word for what is wrong; None if that is no answer of Slack's."""
     data = getattr(error.response, "data", None)
     return data.get("error") if isinstance(data, dict) else None
+
+
+class NotSlackError(OSError):
+    """Something that is no answer of Slack's came in its place."""
 
 
 class ResponseUrlError(OSError):

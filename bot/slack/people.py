@@ -9,8 +9,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.bounded import Bounded
 from bot.errors import BadSettingError
@@ -18,11 +16,14 @@ from bot.slack.blocks import escaped
 from bot.slack.errors import UNREACHED, reason, refused, told
 from bot.slack.installed import Standing
 from bot.slack.reading import table, text
+from bot.slack.web_client import client_for_once
 from flows.dialogue.effect import Outcome
 from flows.language.messages import say
 from flows.model.contact import Contact
 
 if TYPE_CHECKING:
+    from slack_sdk.web.async_client import AsyncWebClient
+
     from bot.settings import Settings
     from bot.slack.installed import Installed
     from flows.dialogue.request import Person
@@ -69,11 +70,8 @@ async def pass_on(client: AsyncWebClient, contact: Contact, user: str, asked: st
     """
     quoted = "\n".join(f"> {line}" for line in escaped(asked).splitlines())
     asks = say().asks_you.format(user=f"<@{user}>")
-    once = AsyncWebClient(
-        client.token, base_url=client.base_url, retry_handlers=[AsyncRateLimitErrorRetryHandler()]
-    )
     try:
-        posted = await once.chat_postMessage(
+        posted = await client_for_once(client).chat_postMessage(
             channel=contact.channel, text=f"{asks}\n{quoted}", unfurl_links=False
         )
     except UNREACHED as error:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.slack.errors import UNREACHED, LostError, ResponseUrlError, reason, told
+from bot.slack.errors import UNREACHED, LostError, reason, told
+from bot.slack.response_url import respond
 from flows.language.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
     from slack_sdk.web.async_client import AsyncWebClient
-    from slack_sdk.webhook import WebhookResponse
 
     from bot.slack.origin import Origin
     from bot.slack.people import People
@@ -33,34 +24,6 @@ Place = tuple[str, str]
 """A message: its channel, and its moment."""
 
 _AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
-_PAUSE, _LONGEST_PAUSE = 0.5, 2.0
-"""Seconds before a response url is tried again, once; past the longest there are other ways."""
-_TAKEN, _LIMITED, _FAILED = 200, 429, 500
-
-
-class GatewayRetryHandler(AsyncRetryHandler):
-    """Tries again where a gateway answered in Slack's place: a server error, or no JSON."""
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,  # noqa: ARG002 - the library passes it by name
-        request: HttpRequest,  # noqa: ARG002 - the same
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        if response is None:
-            return isinstance(error, SlackApiError)
-        return response.status_code >= _FAILED or not response.body
-
-
-def retry_handlers() -> list[AsyncRetryHandler]:
-    """Make what tries a call again: after a lost connection, a limit, or a gateway's answer."""
-    return [
-        AsyncConnectionErrorRetryHandler(),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=3),
-        GatewayRetryHandler(max_retry_count=2),
-    ]
 
 
 class Sender:
@@ -164,36 +127,9 @@ class Sender:
         return "", ""
 
     async def _respond(self, drawn: Json, *, replace: bool) -> Place:
-        """Answer through the response url; what is no success is tried again or refused."""
+        """Answer through the response url, in the thread it belongs to."""
         body = {"response_type": "ephemeral", "replace_original": replace, **drawn}
         if self._origin.thread:
             body["thread_ts"] = self._origin.thread
-        client = AsyncWebhookClient(
-            self._origin.response_url, proxy=self._client.proxy, ssl=self._client.ssl
-        )
-        answer = await client.send_dict(body)
-        if (pause := _pause(answer)) is not None:
-            await asyncio.sleep(pause)
-            answer = await client.send_dict(body)
-        if answer.status_code != _TAKEN or not _is_taken(answer.body):
-            raise ResponseUrlError(f"response_url: {answer.status_code}")
+        await respond(self._origin.response_url, body, self._client)
         return "", ""
-
-
-def _is_taken(body: str) -> bool:
-    """Tell Slack's own word from a gateway's page, and from a refusal that says 200."""
-    if body.strip() == "ok":
-        return True
-    try:
-        return bool(json.loads(body)["ok"])
-    except (ValueError, TypeError, KeyError):
-        return False
-
-
-def _pause(answer: WebhookResponse) -> float | None:
-    """Tell after how many seconds a response url may be tried again; None if that is no use."""
-    if answer.status_code >= _FAILED:
-        return _PAUSE
-    after = str(answer.headers.get("Retry-After", ""))
-    soon = after.isdecimal() and int(after) <= _LONGEST_PAUSE
-    return float(after) if answer.status_code == _LIMITED and soon else None

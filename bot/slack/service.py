@@ -14,10 +14,10 @@ from slack_sdk.errors import SlackApiError
 from bot.effects import Effects
 from bot.errors import OperatorError
 from bot.installations import Installations
-from bot.slack.app import build, first_client, report, web_client
+from bot.slack.app import build, report
 from bot.slack.delivery import Collaborators
 from bot.slack.endpoint import Endpoint
-from bot.slack.errors import not_slack, refused
+from bot.slack.errors import NotSlackError, not_slack, refused
 from bot.slack.history import History
 from bot.slack.installed import read_installed
 from bot.slack.payloads import Payloads
@@ -25,6 +25,7 @@ from bot.slack.people import People, find_contact
 from bot.slack.receiver import Receiver
 from bot.slack.send_queue import SendQueue
 from bot.slack.socket_mode import connect
+from bot.slack.web_client import first_client, web_client
 from bot.store.connection import Store
 from bot.turns import TurnService
 
@@ -84,9 +85,11 @@ async def _greet(client: AsyncWebClient) -> Installed:
         team = await client.auth_test()
     except SlackApiError as error:
         raise refused("SLACK_BOT_TOKEN", client, error) from error
+    except NotSlackError as error:
+        raise not_slack(client) from error
     except OSError as error:
         raise OperatorError(f"Slack can't be reached at {client.base_url}: {error}") from error
-    except (ClientError, AttributeError, ValueError) as error:  # the client trips over other text
+    except ClientError as error:
         raise not_slack(client) from error
     log.info("connected to %s as %s", team["team"], team["user"])
     return read_installed(cast("dict[str, object]", team.data))
