@@ -29,22 +29,27 @@ def forget(options: argparse.Namespace) -> None:
     """Remove a person, and print a receipt."""
     from bot.settings import read_settings
     from bot.store.connection import Store
+    from flows.language.messages import say
 
-    async def remove() -> list[str]:
+    async def remove() -> tuple[list[str], int | None]:
         store = await Store.open(read_settings())
         try:
             await store.check()
-            return await store.sessions.forget_everywhere(options.user, options.team)
+            keys = await store.sessions.forget_everywhere(options.user, options.team)
+            return keys, store.log_hours
         finally:
             await store.close()
 
-    removed = asyncio.run(remove())
+    removed, hours = asyncio.run(remove())
     for key in removed:
         print(f"removed {key}")
     print(f"{len(removed)} keys removed for {options.user}. Not ours to delete: what they wrote")
     print("themselves, and copies in your institution's Slack exports or backups. Our messages in")
-    print("their direct messages stay; they can remove those with “forget me” in Slack.")
-    if not removed:
+    print("their direct messages stay; they can remove those with “forget me” in Slack, unless")
+    print("MESSAGE_HOLD is set.")
+    if removed:
+        print(say().log_unknown if hours is None else say().log_holds.format(hours=hours))
+    else:
         print("Nothing was kept under that id; USER is a Slack member id, such as U0123ABCD.")
 
 
