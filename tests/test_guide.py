@@ -218,7 +218,7 @@ def test_forget_asks_first(talk: Conversation) -> None:
     ("ours", "effects", "line"),
     [
         (OwnMessages.NONE, (), ""),
-        (OwnMessages.DELETED, (DeleteMessages(),), "being deleted too"),
+        (OwnMessages.DELETED, (DeleteMessages(),), "go too"),
         (OwnMessages.HELD, (), "your institution keeps messages"),
     ],
 )
@@ -236,7 +236,9 @@ def test_forget_confirmed_leaves_nothing_and_says_what_becomes_of_our_messages(
     assert "My own messages" in words(reply) or ours is OwnMessages.NONE
 
 
-@pytest.mark.parametrize(("hours", "line"), [(1, "deleted: 1 at most"), (None, "can say when")])
+@pytest.mark.parametrize(
+    ("hours", "line"), [(1, "for at most 1 h"), (None, "can say for how long")]
+)
 def test_the_receipt_says_how_long_the_stores_log_can_hold_what_was_deleted(
     engine: DialogueEngine, hours: int | None, line: str
 ) -> None:

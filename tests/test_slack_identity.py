@@ -131,7 +131,7 @@ async def test_in_a_conversation_of_two_people_the_command_is_heard_by_one_of_th
         await rosa.command("forget me", between)
         await rosa.command("yes, forget me", between)
         receipt = await rosa.sees(RECEIPT, between)
-        assert "being deleted" in screen(receipt)
+        assert "go too" in screen(receipt)
         await workspace.wait_for(lambda: rosa.said() == [])
         assert kept_of(rosa.id, settings) == []
         assert not workspace.ephemerals(DIRECTOR.id, between)

@@ -40,6 +40,7 @@ class DialogueEngine:
         self.actions = actions
         self.replies = Replies(pack)
         self.matcher = Matcher(pack, commands=listed or commands())
+        self._refused = frozenset(row.id for row in actions.values() if row.for_members)
 
     def decide(self, session: Session, request: Request, *, underway: bool = False) -> Result:
         """Decide what a request does.
@@ -93,9 +94,11 @@ class DialogueEngine:
 
     def for_external(self, request: Request) -> Result:
         """Answer somebody for whom nothing is kept: topics; what was kept once is deleted."""
+        here = request.installation._replace(privacy=say().privacy_external)
+        request = request._replace(installation=here)
         row, result = self._row_of(request), self._decide(Session(), request)
-        if row and row.forgets:
-            return result
+        if row and row.forgets and isinstance(result.reply, Message):
+            return result._replace(reply=without(self._refused, result.reply))
         own = result.audience is Audience.DIRECT or isinstance(result.reply, Form)
         if own or row is None or row.for_members or not isinstance(result.reply, Message):
             return Result(Session(), self.replies.system.for_externals())
@@ -103,9 +106,8 @@ class DialogueEngine:
 
     def _for_everybody(self, message: Message) -> Message:
         """Offer nothing that only members can do, and say so where it was the first thing."""
-        refused = frozenset(row.id for row in self.actions.values() if row.for_members)
+        refused, left = self._refused, without(self._refused, message)
         led = any(choice.primary and choice.action.type in refused for choice in message.choices)
-        left = without(refused, message)
         return with_note(say().externals, left) if led else left
 
     def without_store(self, request: Request) -> Result:

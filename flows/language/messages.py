@@ -80,6 +80,7 @@ class Messages(Frozen):
     offer: Annotated[Words, _with("intro")]
     open_here: Annotated[Words, _with("where")]
     open_other: Annotated[Words, _with("title", "where")]
+    privacy_external: Plain
     privacy_local: Annotated[Words, _with("days", "note")]
     privacy_slack: Annotated[Words, _with("days", "note")]
     source: Annotated[Words, _with("where", "publisher", "date")]
