@@ -243,6 +243,7 @@ async def test_a_limit_on_history_holds_no_answer_up(
     await rosa.sees(FIRST)
     usual = await ask()
     slack.failures.limited("conversations.history", 60)
+    await slack.open_messages_tab(rosa.id)
     held_up = await ask()
     assert any(call.status == 429 for call in slack.calls)
     assert held_up[5] < usual[5] + HELD_UP

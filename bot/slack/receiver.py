@@ -58,7 +58,8 @@ class Receiver:
 
     def greet(self, person: Person, channel: str, client: AsyncWebClient) -> None:
         """Say hello to somebody who opens our conversation and finds it empty."""
-        self._queue.add(channel, self._greet(person, channel, client))
+        # Looking is no answer, so that none waits for it.
+        self._around.history.later(channel, self._greet(person, channel, client))
 
     def show_home(self, person: Person, client: AsyncWebClient) -> None:
         """Show somebody's Home anew."""
