@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv import dotenv_values
 from pydantic import (
     AnyHttpUrl,
     Field,
@@ -18,6 +20,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettingError
 
+ALIKE = 0.85
+"""From how alike on a name in `.env` is taken for a misspelled setting; at most 1."""
 _TOKEN_STARTS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 
 
@@ -84,7 +88,8 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """Read the settings; raises `BadSettingError` with one line for each that is wrong."""
     try:
-        return Settings()
+        settings = Settings()
+        _check_names()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise BadSettingError(f".env:{line}: is not UTF-8; save the file as UTF-8") from None
@@ -95,3 +100,16 @@ def read_settings() -> Settings:
             for detail in error.errors(include_url=False, include_input=False)
         ]
         raise BadSettingError("\n".join(lines)) from None
+    return settings
+
+
+def _check_names() -> None:
+    """Name what stands in `.env` and is almost a setting; other programs may read it too."""
+    known = [name.upper() for name in Settings.model_fields]
+    lines = []
+    for given in dotenv_values(".env"):
+        near = get_close_matches(given.upper(), known, 1, ALIKE)
+        if near and given.upper() not in known:
+            lines.append(f".env: {given} is no setting; did you mean {near[0]}?")
+    if lines:
+        raise BadSettingError("\n".join(lines))

@@ -110,12 +110,12 @@ class TurnService:
         person, until = request.person, _deadline()
         kept = await self._sessions.read(person, until)
         for _ in range(TRIES):
-            if self._was_forgotten(request):
+            if not kept.session.version and self._was_forgotten(request):
                 return self._forgotten_again(request)
             session, underway = self._begun(kept.session), person in self._underway
             if digest in session.event_digests:
                 kept = await self._sessions.read(person, until, fresh=True)
-                session = kept.session
+                session = self._begun(kept.session)
                 # A store that failed over can have lost what we saw in it: then it is applied.
                 if digest in session.event_digests:
                     result = self.engine.repeated(session, request, underway=underway)
@@ -145,6 +145,8 @@ class TurnService:
         try:
             kept = await self._sessions.read(person, until, fresh=True)
             for _ in range(TRIES):
+                if not kept.session.version:
+                    return 0  # forgotten meanwhile, and nothing is kept again
                 settled = kept.session._replace(intent="" if outcome.done else FAILED)
                 now = await self._sessions.commit(person, kept, settled, until)
                 if now is None:
@@ -156,8 +158,6 @@ class TurnService:
 
     async def _anonymous(self, request: Request) -> Committed:
         """Answer somebody for whom nothing is kept; what was kept once is deleted."""
-        if self._was_forgotten(request):
-            return self._forgotten_again(request)
         result = self.engine.for_external(request)
         if result.session is None:
             try:
@@ -168,20 +168,15 @@ class TurnService:
         return _committed(result, 0)
 
     async def _forget(self, request: Request, result: Result, until: float) -> Committed:
-        event = (request.person, _digest(request.event))
-        self._forgets[event] = True  # before it is done, for the same press may come meanwhile
-        try:
-            await self._sessions.forget(request.person, until)
-        except StoreError:
-            del self._forgets[event]
-            raise
+        await self._sessions.forget(request.person, until)
+        self._forgets[request.person, _digest(request.event)] = True
         return _committed(result, 0)._replace(forgotten=True)
 
     def _was_forgotten(self, request: Request) -> bool:
         return (request.person, _digest(request.event)) in self._forgets
 
     def _forgotten_again(self, request: Request) -> Committed:
-        return _committed(self.engine.repeated(Session(), request), 0)._replace(repeated=True)
+        return _committed(self.engine.forgotten(request), 0)._replace(repeated=True)
 
     def _unsaved(self, request: Request) -> Committed:
         return _committed(self.engine.without_store(request), 0)._replace(saved=False)

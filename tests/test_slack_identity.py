@@ -119,6 +119,22 @@ async def test_guests_of_either_kind_have_no_session(
         assert kept_of(guest.id, settings) == []
 
 
+async def test_nothing_is_deleted_of_somebody_whom_slack_could_not_look_up(
+    held: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a payload leaves open who somebody is, they are taken for a stranger, no more."""
+    async with held(GRID) as (workspace, settings):  # type: ignore[attr-defined]
+        sue = SlackUser(workspace, workspace.admit(SISTER, SHARED))
+        await sue.write("start")
+        await sue.sees(FIRST)
+        monkeypatch.setattr("bot.slack.people.FRESH_SECONDS", -1.0)
+        workspace.failures.refuse("users.info", "internal_error", 20)
+        await sue.write(f"{BOT} buzzwords", SHARED)
+        await sue.sees("red flag", SHARED)
+        await sue.barrier()
+        assert kept_of(sue.id, settings)
+
+
 async def test_in_a_conversation_of_two_people_the_command_is_heard_by_one_of_them(
     held: Callable[..., object],
 ) -> None:

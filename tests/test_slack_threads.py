@@ -81,6 +81,21 @@ async def test_a_mention_that_is_edited_is_answered_once(slack: Workspace, rosa:
     assert len(answers(slack)) == 2
 
 
+async def test_a_mention_that_slack_repeats_is_answered_with_nothing_of_ones_own(
+    slack: Workspace, rosa: SlackUser
+) -> None:
+    await rosa.write("start")
+    await rosa.press("Yes, either one")
+    await rosa.sees("program director, clerkship director")
+    await rosa.write(f"{BOT} buzzwords", CHANNEL)
+    await answered(slack, 1)
+    told = [sent.envelope.payload for sent in slack.sent]
+    mention = next(one for one in told if one.get("event", {}).get("type") == "app_mention")
+    assert (await slack.deliver(mention, "events_api", retry=1)).acked
+    for message in await answered(slack, 2):
+        assert "red flag" in screen(message)
+
+
 async def test_a_mention_that_an_edit_adds_is_answered(slack: Workspace, rosa: SlackUser) -> None:
     sent = await rosa.write("buzzwords", CHANNEL)
     assert not answers(slack)

@@ -17,6 +17,7 @@ from bot.store.embedded import Embedded
 from bot.store.keys import Keys
 from bot.turns import DEADLINE, TurnService
 from flows.dialogue.action import Action, ActionType, answer
+from flows.dialogue.effect import Outcome
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.request import Installation, Person
 from tests.conversation import OFFICE, asks, message_of, request_by
@@ -164,6 +165,32 @@ async def test_forget_leaves_no_key_behind(turn_service: TurnService, store: Sto
     found = [key async for key in store.redis.scan_iter(store.sessions._keys.all_of("*", None))]  # noqa: SLF001 - every key
     assert all(ROSA.user.encode() not in key for key in found)
     assert (await kept(store, PAUL)).version == 1
+
+
+async def test_a_receipt_is_given_only_for_what_is_deleted(turn_service: TurnService) -> None:
+    """Neither a double press on an old button nor one long after gets a receipt for nothing."""
+    await turn_service.turn(request_by(ROSA, BEGIN, "1"))
+    await turn_service.turn(request_by(ROSA, Action(ActionType.FORGET), "2"))
+    await turn_service.turn(request_by(ROSA, CARD, "3"))  # no longer asked about
+    old = request_by(ROSA, Action(ActionType.FORGET_NOW), "pressed")
+    for _ in range(2):
+        assert "Delete everything" in message_of(await turn_service.turn(old)).text
+    sure = request_by(ROSA, Action(ActionType.FORGET_NOW), "pressed again")
+    for _ in range(2):
+        assert "Done" in message_of(await turn_service.turn(sure)).text
+    await turn_service.turn(request_by(ROSA, BEGIN, "4"))
+    assert "Delete everything" in message_of(await turn_service.turn(sure)).text
+
+
+async def test_what_became_of_a_question_is_not_kept_of_whoever_was_forgotten(
+    turn_service: TurnService, store: Store
+) -> None:
+    sent = Action(ActionType.SEND, text="Is it worth it?")
+    request = request_by(ROSA, sent, "1")._replace(installation=Installation("", OFFICE))
+    committed = await turn_service.turn(request)
+    await store.sessions.forget(ROSA)
+    await turn_service.tell(request, committed.effects[0], Outcome(done=False))
+    assert (await kept(store)).version == 0
 
 
 async def test_forget_in_one_window_is_a_new_start_in_the_other(

@@ -31,8 +31,10 @@ def forget(options: argparse.Namespace) -> None:
     from bot.store.connection import Store
     from flows.language.messages import say
 
+    settings = read_settings()
+
     async def remove() -> tuple[list[str], int | None]:
-        store = await Store.open(read_settings())
+        store = await Store.open(settings)
         try:
             await store.check()
             keys = await store.sessions.forget_everywhere(options.user, options.team)
@@ -45,8 +47,10 @@ def forget(options: argparse.Namespace) -> None:
         print(f"removed {key}")
     print(f"{len(removed)} keys removed for {options.user}. Not ours to delete: what they wrote")
     print("themselves, and copies in your institution's Slack exports or backups. Our messages in")
-    print("their direct messages stay; they can remove those with “forget me” in Slack, unless")
-    print("MESSAGE_HOLD is set.")
+    if settings.message_hold:
+        print("their direct messages stay, as MESSAGE_HOLD says.")
+    else:
+        print("their direct messages stay; they can remove those with “forget me” in Slack.")
     if removed:
         print(say().log_unknown if hours is None else say().log_holds.format(hours=hours))
     else:

@@ -119,4 +119,4 @@ class Routes(AsyncMiddleware):
 def _retry(req: AsyncBoltRequest) -> int:
     """Count how often Slack told this before; Socket Mode says 0 where HTTP says nothing."""
     number = req.headers.get("x-slack-retry-num", ["0"])[0]
-    return int(number) if number.isascii() and number.isdecimal() else 0
+    return int(number[:3]) if number.isascii() and number.isdecimal() else 0

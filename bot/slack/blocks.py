@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MORE, PICK = "more", "pick"
 """Action ids of the menu of further choices and of the list of topics."""
 SECTION = 3000
+_DIGITS = 19
 STEP = "step"
 """How the ids of blocks begin that ask or show somebody's own step."""
 
@@ -84,7 +85,7 @@ def escaped(text: str) -> str:
 def version_of(block_id: str) -> int | None:
     """Read the version back from a block's id."""
     _, _, version = block_id.rpartition("@")
-    return int(version) if version.isdecimal() else None
+    return int(version) if version.isdecimal() and len(version) <= _DIGITS else None
 
 
 class _Draft:

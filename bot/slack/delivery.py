@@ -53,6 +53,7 @@ class SlackDelivery:
         self._sender = Sender(self._origin, client, around.people)
         self._shown: tuple[str, str] | None = None  # the channel and moment of what shows it
         self._acknowledged = False
+        self._at, self._begun = self._origin.at or str(time.time()), time.monotonic()
         if self._origin.is_ours:
             self._shown = (self._origin.channel, self._origin.ts or "")
 
@@ -102,9 +103,9 @@ class SlackDelivery:
     async def delete_messages(self) -> Outcome:
         """Take back what we said to the person directly before this, but for the receipt."""
         people, history = self._around.people, self._around.history
+        self._shown = None  # whoever goes on from the receipt keeps what they see
         direct = await people.conversation(self._origin.person, self._client)
-        before, receipt = self._origin.at or str(time.time()), self._shown and self._shown[1]
-        gone = await history.clear(self._client, direct, before, receipt)
+        gone = await history.clear(self._client, direct, self._at, self._begun)
         return Outcome(done=gone)
 
     async def _say(self, message: Message, committed: Committed) -> None:
@@ -118,6 +119,7 @@ class SlackDelivery:
         if origin.kind is Kind.FORM:
             await self._in_form(message, committed)
         elif self._shown and committed.saved:
+            self._around.history.keep(self._shown)
             self._shown = await self._sender.redraw(self._shown, drawn)
         elif origin.kind is Kind.MENTION:
             await self._mention(message, committed)
@@ -162,7 +164,7 @@ class SlackDelivery:
         await self._sender.show_alone({"text": line}, replace=origin.ephemeral)
 
     async def _mention(self, message: Message, committed: Committed) -> None:
-        if committed.audience is Audience.ALONE:
+        if committed.audience is not Audience.HERE:
             await self._sender.show_alone(self._drawn(message, committed))
             return
         origin, marks, system = self._origin, self._around.marks, self._around.replies.system

@@ -34,6 +34,12 @@ class ResponseUrlError(OSError):
     """A response url that did not take what was posted to it; the message is its status."""
 
 
+def limited(error: SlackApiError) -> float | None:
+    """Tell for how many seconds Slack wants to be left alone; None if that is not what it says."""
+    after = str(getattr(error.response, "headers", {}).get("Retry-After", "1"))
+    return float(after) if reason(error) == "ratelimited" and after.isdecimal() else None
+
+
 def told(error: Exception) -> str:
     """Name a failure for the logs: Slack's own word, or its kind; never its message."""
     if isinstance(error, LostError | ResponseUrlError):

@@ -5,12 +5,16 @@ Both are tidying: it has lanes of its own, and keeps no answer waiting.
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
+from bot.bounded import Bounded
 from bot.slack.blocks import STEP
-from bot.slack.errors import reason
+from bot.slack.errors import limited, reason
+from bot.slack.web_client import client_for_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -18,8 +22,11 @@ if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.slack.send_queue import SendQueue
+    from bot.slack.web_client import WebClient
 
 Json = dict[str, Any]
+REMEMBERED = 10_000
+TRIES = 4
 _NEAR = 15
 """How far back an open question is looked for: as many messages as Slack gives any app."""
 
@@ -30,6 +37,7 @@ class History:
     def __init__(self, queue: SendQueue, bot_user: str) -> None:
         self._queue = queue
         self._bot_user = bot_user
+        self._redrawn: Bounded[tuple[str, str], float] = Bounded(REMEMBERED)
         self._waiting: dict[str, str] = {}
         """By conversation, the message whose predecessors are still to become history."""
 
@@ -40,32 +48,54 @@ class History:
         if not waits:  # else whoever waits does it up to the newest
             self.later(channel, self._retire(client, channel))
 
+    def keep(self, place: tuple[str, str]) -> None:
+        """Leave a message as it is shown from now on, whatever was listed of it before."""
+        self._redrawn[place] = time.monotonic()
+
     def later(self, channel: str, work: Coroutine[Any, Any, None]) -> None:
         """Do something in a conversation that is no answer, after whatever was to be done so."""
         self._queue.add(f"{channel} tidied", work)
 
-    async def clear(
-        self, client: AsyncWebClient, channel: str, before: str, keep: str | None = None
-    ) -> bool:
-        """Delete every message of ours in a conversation up to a moment, but for one to keep.
+    async def clear(self, client: AsyncWebClient, channel: str, before: str, since: float) -> bool:
+        """Delete every message of ours in a conversation up to a moment, as Slack writes those.
 
-        Returns whether all of them are gone; raises `SlackApiError` if they can't be listed.
+        What is shown anew `since` a moment of our own clock stays, as the receipt does. Returns
+        whether all others are gone; raises `SlackApiError` if they can't be listed.
         """
-        said = self._said(client, channel)
-        mine = [ts async for ts in said if ts != keep and float(ts) <= float(before)]
-        return all([await _delete(client, channel, ts) for ts in mine])
+        mine = [ts async for ts in self._said(client, channel) if float(ts) <= float(before)]
+        gone = True
+        for ts in mine:
+            if not self._is_shown_since(channel, ts, since):
+                gone = await _delete(client, channel, ts) and gone
+        return gone
 
     async def _retire(self, client: AsyncWebClient, channel: str) -> None:
-        before = float(self._waiting.pop(channel))
+        before, begun = float(self._waiting.pop(channel)), time.monotonic()
         found = await client.conversations_history(channel=channel, latest=str(before), limit=_NEAR)
         for message in found["messages"]:
             shown = max(float(message["ts"]), float((message.get("edited") or {}).get("ts", 0)))
             blocks = message.get("blocks") or []
             if shown < before and message.get("bot_id") and any(map(_asks, blocks)):
-                kept = [_still(block) for block in blocks if block["type"] != "actions"]
-                await client.chat_update(
-                    channel=channel, ts=message["ts"], text=message["text"], blocks=kept
-                )
+                await self._strip(client_for_once(client), channel, message, begun)
+
+    async def _strip(self, client: WebClient, channel: str, message: Json, begun: float) -> None:
+        """Take the buttons off a message, unless it shows something new by then."""
+        kept = [_still(block) for block in message["blocks"] if block["type"] != "actions"]
+        drawn = {"channel": channel, "ts": message["ts"], "text": message["text"], "blocks": kept}
+        for _ in range(TRIES):
+            if self._is_shown_since(channel, message["ts"], begun):
+                return
+            try:
+                await client.chat_update(**drawn)
+            except SlackApiError as error:
+                if (pause := limited(error)) is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    def _is_shown_since(self, channel: str, ts: str, moment: float) -> bool:
+        return self._redrawn.get((channel, ts), 0.0) > moment
 
     async def _said(self, client: AsyncWebClient, channel: str) -> AsyncIterator[str]:
         cursor = ""

@@ -101,7 +101,7 @@ class Payloads:
         view = table(body, "view")
         try:
             kept = json.loads(text(view, "private_metadata") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UnreadableError("no private_metadata of ours") from None
         values = table(view, "state", "values")
         fields = tuple(

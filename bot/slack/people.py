@@ -106,6 +106,7 @@ class People:
         if not guests_are_members:
             self._external.add(Membership.GUEST)
         self._known: Bounded[Person, tuple[Membership, float]] = Bounded(REMEMBERED)
+        self._tried: Bounded[Person, float] = Bounded(REMEMBERED)
         self._conversations: Bounded[Person, str] = Bounded(REMEMBERED)
 
     async def is_external(self, person: Person, standing: Standing, client: AsyncWebClient) -> bool:
@@ -115,20 +116,19 @@ class People:
         """
         if standing is Standing.THEIRS:
             return True
-        known = self._known.get(person)
-        if known is None or time.monotonic() - known[1] > FRESH_SECONDS:
+        known, now = self._known.get(person), time.monotonic()
+        stale = known is None or now - known[1] > FRESH_SECONDS
+        if stale and now - self._tried.get(person, -AGAIN_SECONDS) >= AGAIN_SECONDS:
             try:
                 async with asyncio.timeout(LOOK_SECONDS):
                     await self._look_up(person, standing, client)
             except UNREACHED:
-                theirs = standing is Standing.UNTOLD
-                now = Membership.STRANGER if theirs else Membership.MEMBER
-                tried = time.monotonic() - FRESH_SECONDS + AGAIN_SECONDS
-                self._known[person] = known[0] if known else now, tried
-        return self._known[person][0] in self._external
+                self._tried[person] = now
+        known = self._known.get(person)
+        return known[0] in self._external if known else standing is Standing.UNTOLD
 
     def is_known_external(self, person: Person) -> bool:
-        """Whether somebody is known, without asking, to be one of whom nothing is kept."""
+        """Whether Slack said of somebody that they are one of whom nothing is kept."""
         known = self._known.get(person)
         return known is not None and known[0] in self._external
 

@@ -26,8 +26,10 @@ class SendQueue:
 
     async def drain(self, seconds: float) -> int:
         """Wait until all is said, at most so long; returns how much was given up."""
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=seconds)
+        time = asyncio.get_running_loop().time
+        end = time() + seconds
+        while self._tasks and time() < end:  # some of it queues more
+            await asyncio.wait(set(self._tasks), timeout=end - time())
         left = [task for task in self._tasks if not task.done()]
         for task in left:
             task.cancel()

@@ -75,7 +75,8 @@ async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator
             yield
         finally:
             await close()  # nothing new comes in; what was acknowledged is still said
-            await queue.drain(DRAIN_SECONDS)
+            if left := await queue.drain(DRAIN_SECONDS):
+                log.warning("given up at the end: %d things still to be said or tidied", left)
     finally:
         await store.close()
 

@@ -67,7 +67,5 @@ def first_client(settings: Settings) -> WebClient:
 
 
 def client_for_once(client: AsyncWebClient) -> WebClient:
-    """Make a client like this one that repeats nothing which may have been done already."""
-    once = WebClient(client.token, base_url=client.base_url)
-    once.retry_handlers = [AsyncRateLimitErrorRetryHandler()]
-    return once
+    """Make a client like this one that asks once: it is for what can't just be said again."""
+    return WebClient(client.token, base_url=client.base_url, retry_handlers=[])

@@ -46,13 +46,12 @@ class Rewriting:
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        time = asyncio.get_running_loop().time
-        end = time() + LAST_SECONDS
-        while self._wanted and not await self._rewrite():
-            if time() > end:
-                log.warning("what was forgotten is in the store's file until the next start")
-                return
-            await asyncio.sleep(0.05)
+        try:
+            async with asyncio.timeout(LAST_SECONDS):
+                while self._wanted and not await self._rewrite():  # noqa: ASYNC110 - the server tells nobody when it can
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            log.warning("what was forgotten is in the store's file until the next start")
 
     async def _run(self) -> None:
         time = asyncio.get_running_loop().time

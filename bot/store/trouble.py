@@ -69,5 +69,5 @@ def _refused(text: str) -> str:
     elif command := _COMMAND.search(text.replace("EXEC without MULTI", _MULTI)):
         what, right = f"run {command[1]}", f"+{command[1]}"
     else:
-        return f"the store refused: {text}"
+        return f"the store refused: {text.partition(', with args')[0]}"  # keys name people
     return f"the user in REDIS_URL may not {what}; grant {right} (all that is needed: {_RIGHTS})"

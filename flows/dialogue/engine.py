@@ -64,8 +64,10 @@ class DialogueEngine:
         One that sent something and was interrupted can be sent again.
         """
         turn, contact = self._turn(session, request), request.installation.contact
-        if request.action.type == ActionType.FORGET_NOW:
-            return Result(session, self.replies.system.forgotten(request.installation))
+        if request.visibility is Visibility.PUBLIC:
+            return public(turn)._replace(effects=())  # never where somebody is
+        if session.pending_action == request.action.type == ActionType.FORGET_NOW:
+            return Result(session, self.replies.system.forget())
         if request.action.type == ActionType.SEND and contact:
             people, text = self.replies.people, request.action.text
             if underway:
@@ -77,6 +79,10 @@ class DialogueEngine:
                 reply = people.unsent(contact, text) if failed else people.sent(contact, "")
             return Result(session, reply, Audience.DIRECT)
         return turn.show(session)
+
+    def forgotten(self, request: Request) -> Result:
+        """Give the receipt again to somebody who is forgotten already."""
+        return Result(Session(), self.replies.system.forgotten(request.installation))
 
     def tell(self, request: Request, effect: Effect, outcome: Outcome) -> Message | None:
         """Say how an effect went; None where nobody is told."""

@@ -3,14 +3,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.__main__ import main
-from bot.settings import Settings
+from bot.errors import BadSettingError
+from bot.settings import Settings, read_settings
 from tests.house.places import text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 LINE = re.compile(r"^# (?P<says>.+)\n(?P<name>[A-Z_]+)=(?P<value>.*)$", re.MULTILINE)
 FOR_COMPOSE = {"VALKEY_PASSWORD"}
@@ -49,3 +50,27 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".env").write_text("PORT=4000\n", encoding="utf-8-sig")
     assert Settings().port == 4000
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("MESSAGE_HOLDS=true", "MESSAGE_HOLD"),
+        ("guest=members", "GUESTS"),
+        ("STORE_LOG_HOUR=5", "STORE_LOG_HOURS"),
+        ("VALKEY_PASSWORD=x", ""),
+        ("SOMEBODY_ELSES=x", ""),
+    ],
+)
+def test_a_misspelled_setting_is_named_with_the_one_that_is_meant(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str, meant: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text(f"{given}\n")
+    said = ""
+    try:
+        read_settings()
+    except BadSettingError as error:
+        said = str(error)
+    name = given.partition("=")[0]
+    assert said == (f".env: {name} is no setting; did you mean {meant}?" if meant else "")
