@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from slack_sdk.errors import SlackApiError
-
 from bot.slack.blocks import draw, escaped
+from bot.slack.errors import UNREACHED
 from bot.slack.origin import Kind
 from bot.slack.people import pass_on
 from bot.slack.sender import Sender
@@ -120,7 +119,8 @@ class SlackDelivery:
             await self._in_form(message, committed)
         elif self._shown and committed.saved:
             self._around.history.keep(self._shown)
-            self._shown = await self._sender.redraw(self._shown, drawn)
+            place = await self._sender.redraw(self._shown, drawn)
+            self._shown = place if place[1] else None  # what they alone see can't be changed
         elif origin.kind is Kind.MENTION:
             await self._mention(message, committed)
         elif origin.is_ours:  # what can't be saved leaves what was pressed as it is
@@ -150,7 +150,7 @@ class SlackDelivery:
         view = draw_in_form(say().ask_person, message, committed.version)
         try:
             await self._client.views_update(view_id=self._origin.view, view=view)
-        except SlackApiError:
+        except UNREACHED:
             await self._post(self._drawn(message, committed), committed)
 
     async def _move_to_direct(self, drawn: Json, committed: Committed) -> None:
@@ -169,12 +169,12 @@ class SlackDelivery:
             return
         origin, marks, system = self._origin, self._around.marks, self._around.replies.system
         person, thread = origin.person, f"{origin.channel} {origin.thread}"
-        if await marks.is_first_in(person.tenant_id, thread):
+        if await marks.mark(person.tenant_id, thread):
             message = system.in_thread(message)
         everybody = committed._replace(version=0)  # the buttons are for whoever presses them
         answered = await self._sender.post_in_channel(self._drawn(message, everybody))
         # No decision without a session, and no offer of one:
-        if answered and committed.version and await marks.is_first_offer(person, thread):
+        if answered and committed.version and await marks.mark_offer(person, thread):
             offer = system.offer(self._request.installation.privacy)
             await self._sender.show_alone(self._drawn(offer, everybody))
 

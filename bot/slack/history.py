@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.slack.web_client import WebClient
 
 Json = dict[str, Any]
+_STAYS = {"message_not_found", "cant_update_message", "edit_window_closed"}
+"""Why a message can't be changed, now or later; the others are changed all the same."""
 REMEMBERED = 10_000
 TRIES = 4
 _NEAR = 15
@@ -52,9 +54,9 @@ class History:
         """Leave a message as it is shown from now on, whatever was listed of it before."""
         self._redrawn[place] = time.monotonic()
 
-    def later(self, channel: str, work: Coroutine[Any, Any, None]) -> None:
-        """Do something in a conversation that is no answer, after whatever was to be done so."""
-        self._queue.add(f"{channel} tidied", work)
+    def later(self, lane: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that is no answer, after whatever was to be done so in the same lane."""
+        self._queue.add(f"{lane} tidied", work)
 
     async def clear(self, client: AsyncWebClient, channel: str, before: str, since: float) -> bool:
         """Delete every message of ours in a conversation up to a moment, as Slack writes those.
@@ -88,6 +90,8 @@ class History:
             try:
                 await client.chat_update(**drawn)
             except SlackApiError as error:
+                if reason(error) in _STAYS:
+                    return
                 if (pause := limited(error)) is None:
                     raise
                 await asyncio.sleep(pause)

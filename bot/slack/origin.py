@@ -27,8 +27,7 @@ class Origin(NamedTuple):
 
     `at` is when it happened, as Slack writes moments. `team` is whose window it is, where Slack
     says so. `response_url` answers there, five times within half an hour; `trigger` opens a form,
-    for three seconds. `edited` and `retried` are about a mention or a message that Slack tells
-    once more.
+    for three seconds. `retried` is a mention or a message that Slack tells once more.
     """
 
     kind: Kind
@@ -41,7 +40,6 @@ class Origin(NamedTuple):
     app: str = ""
     team: str = ""
     ephemeral: bool = False
-    edited: bool = False
     retried: bool = False
     response_url: str = ""
     trigger: str = ""
@@ -53,12 +51,13 @@ class Origin(NamedTuple):
 
         A command can be typed in a conversation of two people, which looks just the same.
         """
-        return self.channel.startswith("D") and self.kind is not Kind.COMMAND
+        heard = self.kind is not Kind.COMMAND and not self.ephemeral
+        return self.channel.startswith("D") and heard
 
     @property
     def is_ours(self) -> bool:
         """Whether a message of ours in a direct message was pressed, which then shows the reply."""
-        return self.kind is Kind.PRESS and self.is_direct and not self.ephemeral
+        return self.kind is Kind.PRESS and self.is_direct
 
 
 class Arrival(NamedTuple):

@@ -138,7 +138,6 @@ class Payloads:
             ts,
             at=ts,
             app=text(body, "api_app_id"),
-            edited="edited" in event,
             retried=retry > 0,
         )
         action = Action(ActionType.ASK, text=plain(text(event, "text")))

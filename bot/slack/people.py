@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.bounded import Bounded
 from bot.errors import BadSettingError
 from bot.slack.blocks import escaped
-from bot.slack.errors import UNREACHED, reason, refused, told
+from bot.slack.errors import UNREACHED, NotSlackError, not_slack, reason, refused, told
 from bot.slack.installed import Standing
 from bot.slack.reading import table, text
 from bot.slack.web_client import client_for_once
@@ -50,6 +50,8 @@ async def find_contact(client: AsyncWebClient, settings: Settings, about: About)
         )
     except SlackApiError as error:
         raise refused("HUMAN_CHANNEL", client, error) from error
+    except NotSlackError as error:
+        raise not_slack(client) from error
     channel = found["channel"]
     if not channel.get("is_member"):
         raise BadSettingError(f"HUMAN_CHANNEL: invite the app to #{channel['name']} first")

@@ -70,7 +70,7 @@ class Receiver:
         if origin.kind is not Kind.MENTION:
             return False
         place = f"{origin.channel} {origin.ts} heard"
-        first = await self._around.marks.is_first_in(origin.person.tenant_id, place)
+        first = await self._around.marks.mark(origin.person.tenant_id, place)
         return not (first or origin.retried)
 
     async def _turn(self, arrival: Arrival, client: AsyncWebClient) -> tuple[Arrival, Committed]:

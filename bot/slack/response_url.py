@@ -32,7 +32,7 @@ async def respond(url: str, body: dict[str, Any], client: AsyncWebClient) -> Non
 
 def _is_taken(body: str) -> bool:
     """Tell Slack's own word from a gateway's page, and from a refusal that says 200."""
-    if body.strip() == "ok":
+    if body.strip() in {"", "ok"}:
         return True
     try:
         return bool(json.loads(body)["ok"])

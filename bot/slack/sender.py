@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -22,6 +23,8 @@ Json = dict[str, Any]
 T = TypeVar("T")
 Place = tuple[str, str]
 """A message: its channel, and its moment."""
+
+log = logging.getLogger(__name__)
 
 _AWAY = {"channel_not_found", "not_in_channel", "is_archived"}
 
@@ -90,13 +93,17 @@ class Sender:
 
     async def _first(self, *ways: Callable[[], Awaitable[Place]]) -> Place:
         """Go the first way that leads anywhere."""
-        refusals = []
+        refusals: list[str] = []
+        last: Exception | None = None
         for way in ways:
             try:
                 return await way()
             except UNREACHED as error:
                 refusals.append(told(error))
-        raise LostError(f"an answer to a {self._origin.kind} was lost: {', '.join(refusals)}")
+                last = error
+                log.info("an answer to a %s goes another way: %s", self._origin.kind, told(error))
+        lost = f"an answer to a {self._origin.kind} was lost: {', '.join(refusals)}"
+        raise LostError(lost) from last
 
     async def _post_directly(self, drawn: Json) -> Place:
         origin = self._origin

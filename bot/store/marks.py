@@ -33,12 +33,12 @@ class Marks:
         self._redis = line.redis
         self._keys = keys
 
-    async def is_first_in(self, tenant_id: str, place: str) -> bool:
-        """Whether nothing was marked in this place of a channel before; it is now."""
+    async def mark(self, tenant_id: str, place: str) -> bool:
+        """Mark a place of a channel; returns whether it was not marked before."""
         return await self._told(lambda until: self._mark(f"{tenant_id} {place}", until))
 
-    async def is_first_offer(self, person: Person, thread: str) -> bool:
-        """Whether somebody was offered nothing in this thread before; they are now."""
+    async def mark_offer(self, person: Person, thread: str) -> bool:
+        """Mark an offer in a thread; returns whether somebody had none there before."""
         return await self._told(lambda until: self._offer(person, thread, until))
 
     async def check(self, person: Person) -> None:
@@ -62,13 +62,16 @@ class Marks:
         return bool(await self._line.ask(mark, until))
 
     async def _offer(self, person: Person, thread: str, until: float | None) -> bool:
-        key = self._keys.offers(person)
+        key, tries = self._keys.offers(person), 0
 
         async def add() -> bool:
+            nonlocal tries
+            tries += 1
             async with self._redis.pipeline(transaction=True) as pipe:
                 pipe.sadd(key, _digest(thread))
                 pipe.expire(key, SECONDS)
-                return bool((await pipe.execute())[0])
+                added = bool((await pipe.execute())[0])
+            return added or tries > 1  # a first try may have arrived; rather once more than never
 
         return bool(await self._line.ask(add, until))
 
