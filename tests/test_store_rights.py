@@ -38,8 +38,11 @@ def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
 
 
 @pytest.fixture
-def check(make_settings: Callable[..., Settings]) -> Callable[..., str]:
+def check(
+    make_settings: Callable[..., Settings], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., str]:
     """Try the store as a start does; gives what is said of it, or nothing."""
+    monkeypatch.setattr("bot.store.line.SECONDS", 0.2)  # no other server will come
 
     async def run(port: int, who: str) -> str:
         store = await Store.open(make_settings(redis_url=f"redis://{who}127.0.0.1:{port}/0"))
