@@ -125,7 +125,7 @@ def ours(sessions: Any, store: Store) -> AsyncApp:  # noqa: ANN401 - Sessions or
     people, history = People(installed), History(queue, installed.bot_user)
     around = Collaborators(installed, people, history, store.marks, engine.replies)
     receiver = Receiver(turns, Effects(turns, store.unanswered), queue, installations, around)
-    return build(settings, web_client(settings), receiver, Payloads(installations, installed))
+    return build(web_client(settings), receiver, Payloads(installations, installed))
 
 
 def serve(pipe: Connection, socket: str) -> None:

@@ -85,7 +85,9 @@ def make_settings(server: Embedded) -> Callable[..., Settings]:
 
 @pytest.fixture
 async def store(make_settings: Callable[..., Settings]) -> AsyncIterator[Store]:
+    """An open store, tried as at each start, so that no turn waits for its connection."""
     store = await Store.open(make_settings())
+    await store.check()
     yield store
     await store.close()
 

@@ -1,3 +1,7 @@
+"""In Slack: whatever can be said passes the models of Slack's own library unchanged."""
+
+from __future__ import annotations
+
 import pytest
 
 from bot.fake_slack.shapes import Call

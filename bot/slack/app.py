@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from slack_bolt.request.async_request import AsyncBoltRequest
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from bot.settings import Settings
     from bot.slack.payloads import Payloads
     from bot.slack.receiver import Receiver
 
@@ -32,22 +31,19 @@ async def report(error: Exception) -> None:
     log.error("a reply failed: %s", told(error), exc_info=error)
 
 
-def build(
-    settings: Settings, client: AsyncWebClient, receiver: Receiver, read: Payloads
-) -> AsyncApp:
+def build(client: AsyncWebClient, receiver: Receiver, read: Payloads) -> AsyncApp:
     """Build the app: one route for each kind of payload."""
     quiet = logging.getLogger("slack_bolt")
     quiet.setLevel(logging.ERROR)  # below that it logs what people wrote
     app = AsyncApp(
         logger=quiet,  # or Bolt takes the root's level for its own
         client=client,
-        signing_secret=settings.secret("slack_signing_secret")
-        if settings.slack_app_token is None
-        else "unused with Socket Mode",
         before_authorize=Routes(client, receiver, read),  # one token, and who it is for is known
         process_before_response=True,  # the acknowledgement leaves after the commit, at once
-        # What we don't need would cost each request: an obsolete check, a filter of our own
-        # events (the payloads' side has one), helpers for functions and agents.
+        # What we don't need would cost each request: checks that the endpoint makes on the bytes,
+        # a filter of our own events (the payloads' side has one), helpers for functions and agents.
+        request_verification_enabled=False,
+        url_verification_enabled=False,
         ssl_check_enabled=False,
         ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.slack.people import People
 
 Json = dict[str, Any]
-T = TypeVar("T")
 Place = tuple[str, str]
 """A message: its channel, and its moment."""
 

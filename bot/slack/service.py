@@ -69,7 +69,7 @@ async def connected(settings: Settings, engine: DialogueEngine) -> AsyncIterator
         around = Collaborators(installed, people, history, store.marks, engine.replies)
         effects = Effects(turns, store.unanswered)
         receiver = Receiver(turns, effects, queue, installations, around)
-        app = build(settings, client, receiver, Payloads(installations, installed))
+        app = build(client, receiver, Payloads(installations, installed))
         close = await (connect if settings.slack_app_token else _http)(app, settings)
         try:
             yield
