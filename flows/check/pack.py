@@ -10,7 +10,9 @@ from flows.check.cards import check_cards, unknown_cards
 from flows.check.claims import Claims
 from flows.check.examples import check_examples
 from flows.check.flows import check_graph, check_sections, longest_question
+from flows.check.gaps import check_gaps
 from flows.check.nodes import check_nodes
+from flows.check.options import check_options
 from flows.check.phrases import check_names
 from flows.check.replies import check_replies
 from flows.model.about import is_day
@@ -47,6 +49,8 @@ def check(read: ReadPack) -> Iterator[Issue]:
         yield from check_sections(pack, flow, lines)
         yield from check_nodes(read, flow, lines, claims)
         yield from check_replies(flow, lines)
+    yield from check_options(read, claims)
+    yield from check_gaps(read)
     if read.examples:
         yield from check_examples(read, read.examples)
     for fact in pack.source.facts:

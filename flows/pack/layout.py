@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("pack.yaml", "source.yaml", "tensions.yaml", "topics.yaml")
-"""What stands at the top of a pack."""
-FOLDERS = {"flows": ".yaml", "cards": ".md", "examples": ".yaml"}
+"""What stands at the top of every pack."""
+MORE_FILES = ("aspects.yaml", "roles.yaml", "gaps.yaml")
+"""What stands there in a pack that compares options, or names what its document leaves out."""
+FOLDERS = {"flows": ".yaml", "cards": ".md", "options": ".yaml", "examples": ".yaml"}
 """The folders, and how the names of their files end."""
 PARTED = "examples"
 """The folder that has one more for each flow."""
@@ -29,7 +31,7 @@ def unread(pack: Path, *, examples: bool) -> Iterator[Issue]:
             continue
         if path.is_dir() and path.name in FOLDERS:
             yield from _in_folder(path, path.name, FOLDERS[path.name])
-        elif path.name not in (*FILES, *_BESIDE, *FOLDERS) and path.suffix != _LEARNED:
+        elif path.name not in (*FILES, *MORE_FILES, *_BESIDE, *FOLDERS) and path.suffix != _LEARNED:
             yield Issue(path.name, 0, f"is not read; {_at_the_top(path)}")
 
 
@@ -57,5 +59,6 @@ def _at_the_top(path: Path) -> str:
         near = nearest(path.name, FOLDERS)
         return f"rename it to {near}" if near else f"the folders are {', '.join(FOLDERS)}"
     yaml = path.suffix.lower() in _OTHER_ENDINGS[".yaml"]
-    near = nearest(f"{path.stem}.yaml", FILES) if yaml else None
-    return f"rename it to {near}" if near else f"the files are {', '.join(FILES)}"
+    files = (*FILES, *MORE_FILES)
+    near = nearest(f"{path.stem}.yaml", files) if yaml else None
+    return f"rename it to {near}" if near else f"the files are {', '.join(files)}"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.model.card import Card
     from flows.model.claim import Claim
     from flows.model.flow import Flow
+    from flows.model.option import Aspect, Gap, Option, Role
     from flows.model.source import Source, Tension, Topic
 
 
@@ -29,12 +30,25 @@ class Pack:
     cards: Mapping[str, Card]
     tensions: Mapping[str, Tension]
     topics: tuple[Topic, ...]
+    aspects: Mapping[str, Aspect]
+    options: Mapping[str, Option]
+    roles: Mapping[str, Role]
+    gaps: Mapping[str, Gap]
     folder: Path
 
     @cached_property
     def machines(self) -> Mapping[str, Machine]:
         """A machine for each flow."""
         return {flow.id: Machine(flow) for flow in self.flows.values()}
+
+    def option_of_card(self, card: str) -> str | None:
+        """Name the option that a card tells all about; None for a card of none."""
+        return next((name for name, option in self.options.items() if option.card == card), None)
+
+    def silences(self) -> int:
+        """Count the cells of which the document says nothing."""
+        cells = (option.states(aspect) for option in self.options.values() for aspect in self.aspects)
+        return sum(not stated for stated in cells)
 
     def headings(self, claims: Iterable[Claim]) -> tuple[str, ...]:
         """Name the sections of the document that these claims rest on, in their order there.
@@ -68,4 +82,8 @@ class Pack:
                 for flow in self.flows.values()
             ),
             "tensions": len(self.tensions),
+            "options": len(self.options),
+            "cells": len(self.options) * len(self.aspects),
+            "silences": self.silences(),
+            "gaps": len(self.gaps),
         }

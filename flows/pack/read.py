@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.model.about import About
 from flows.model.flow import Flow
 from flows.model.issue import no_such
-from flows.model.source import Id, Source, Tension, Topic
+from flows.model.option import Aspect, Gap, Option, Role
+from flows.model.source import Id, Name, Source, Tension, Topic
 from flows.pack.examples import Examples
 from flows.pack.layout import unread
 from flows.pack.pack import Pack
@@ -93,15 +94,38 @@ def read_pack(path: Path, *, examples: bool) -> ReadPack:
     read = {name: folder.model(name, Flow)[0] for name in folder.some("flows", ".yaml")}
     flows = {name: flow for name, flow in read.items() if flow}
     cards = [folder.card(name) for name in folder.some("cards", ".md")]
+    topics = topics or ()
+    shelved = [card for topic in topics for card in topic.cards]
     pack = Pack(
         about or About.model_construct(id=path.name),
         source or Source.model_construct(id="", sections={}, facts={}, about=()),
         MappingProxyType({flow.id: flow for flow in flows.values()}),
         MappingProxyType({card.id: card for card in cards if card}),
         MappingProxyType(tensions or {}),
-        topics or (),
+        topics,
+        MappingProxyType(folder.optional("aspects.yaml", dict[Name, Aspect]) or {}),
+        MappingProxyType(_in_order(_options(folder), shelved)),
+        MappingProxyType(folder.optional("roles.yaml", dict[Name, Role]) or {}),
+        MappingProxyType(folder.optional("gaps.yaml", dict[Name, Gap]) or {}),
         path,
     )
     said = Examples.read(folder) if examples else None
     issues = (*folder.issues, *unread(path, examples=examples))
     return ReadPack(pack, flows, folder.maps, frozenset(folder.unread), said, issues)
+
+
+def _options(folder: PackReader) -> dict[str, Option]:
+    """Read `options/<id>.yaml`, as far as they can be read; a pack may have none."""
+    read = {name: folder.model(name, Option)[0] for name in folder.names("options", ".yaml")}
+    return {
+        name.removeprefix("options/").removesuffix(".yaml"): option
+        for name, option in read.items()
+        if option
+    }
+
+
+def _in_order(options: dict[str, Option], shelved: list[str]) -> dict[str, Option]:
+    """Put options in the order in which the topics list their cards, which readers see."""
+    places = {card: place for place, card in enumerate(shelved)}
+    ordered = sorted(options, key=lambda name: (places.get(options[name].card, len(places)), name))
+    return {name: options[name] for name in ordered}

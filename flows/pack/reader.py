@@ -116,6 +116,10 @@ class PackReader:
             self.unread.add(name)
         return found, lines
 
+    def optional(self, name: str, kind: type[T]) -> T | None:
+        """Read a YAML file that a pack may do without; None where there is none."""
+        return self.model(name, kind)[0] if (self.path / name).exists() else None
+
     def card(self, name: str) -> Card | None:
         """Read a card: front matter, then Markdown."""
         lines = self.maps[name] = SourceMap(name)
