@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.packs import open_pack, tell_untrained
 from bot.errors import OperatorError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flows.model.flow import Question
+    from flows.nlu.matcher import Match
     from flows.pack.pack import Pack
 
 USAGE = 2
@@ -38,15 +39,22 @@ def ask(options: argparse.Namespace) -> int | None:
     for text in texts:
         match = matcher.match(text, question)
         if options.json or options.jsonl:
-            kept = ("kind", "id", "confidence", "also", "second")
-            found = {name: getattr(match, name) for name in kept}
-            name = (options.expecting or "").rpartition("/")[2]
-            answers = {name: match.id} if match.kind == "confirm" else None
-            print(json.dumps({**found, "answers": answers}))
+            print(json.dumps(_as_json(pack, match, options.expecting or "")))
         else:
             near = ", ".join(match.also)
             print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
     return None
+
+
+def _as_json(pack: Pack, match: Match, expecting: str) -> dict[str, Any]:
+    kept = ("kind", "id", "confidence", "also", "second", "options", "aspect")
+    found = {name: getattr(match, name) for name in kept}
+    stated = None
+    if match.aspect in pack.aspects:
+        stated = {name: pack.options[name].states(match.aspect) for name in match.options}
+    name = expecting.rpartition("/")[2]
+    answers = {name: match.id} if match.kind == "confirm" else None
+    return {**found, "stated": stated, "answers": answers}
 
 
 def walk(options: argparse.Namespace) -> int | None:

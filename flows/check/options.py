@@ -9,7 +9,7 @@ from flows.check.phrases import acts
 from flows.language.normalize import normal
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
-from flows.model.option import NOT_STATED, SEVERAL, WORDS
+from flows.model.option import ANY, NOT_STATED, SEVERAL, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,9 +62,10 @@ def _cells(
 
 
 def _names(name: str, option: Option, lines: SourceMap, owners: dict[str, str]) -> Iterator[Issue]:
-    for place in ("called", "not_called"):
-        for at, phrase in enumerate(getattr(option, place)):
-            line = lines.find(place, at)
+    loose = ((ANY, option.loosely.get(ANY, ())),)
+    for place, phrases in (("called", option.called), ("not_called", option.not_called), *loose):
+        for at, phrase in enumerate(phrases):
+            line = lines.find(*(("loosely", ANY) if place == ANY else (place,)), at)
             yield from acts(phrase, "name", lines.file, line)
             first = owners.setdefault(normal(phrase), name)
             if first != name:

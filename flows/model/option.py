@@ -18,6 +18,8 @@ SEVERAL = (COMPARE, BEST, LIST)
 """What is asked of several options at once: which aspects set them apart, which one, what all."""
 WHAT, ROLES = "what", "roles"
 """The aspects that the dialogue treats on their own: what an option is, what roles it leads to."""
+ANY = "any"
+"""The key of loose names that are loose whatever is asked."""
 WORDS = 25
 """Words of a cell as a comparison shows it."""
 
@@ -64,6 +66,8 @@ class Option(Frozen):
 
     - `phrase` is how a sentence speaks of it; `called` how people name it, and `not_called` what
       has such a name in it and is something else.
+    - `loosely` has names that count only where no other option is named: under an aspect, where
+      that is asked (a certificate is also what other options give), under `any` else.
     - `card` tells all about it; `cards` names one for each aspect that has a better one.
     - `aspects` has a cell for every aspect of the pack.
     """
@@ -74,6 +78,7 @@ class Option(Frozen):
     cards: dict[Name, Id] = Field(default_factory=dict)
     called: tuple[Words, ...] = Field(min_length=1)
     not_called: tuple[Words, ...] = ()
+    loosely: dict[Name, tuple[Words, ...]] = Field(default_factory=dict)
     aspects: dict[Name, Cell] = Field(min_length=1)
 
     def states(self, aspect: str) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
+from flows.nlu.asked_options import OptionReader
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
@@ -20,6 +21,7 @@ from flows.nlu.yes_or_no import YesOrNo
 if TYPE_CHECKING:
     from flows.language.commands import Commands
     from flows.model.flow import Question
+    from flows.nlu.asked_options import Asked
     from flows.pack.pack import Pack
 
 ANSWER_THRESHOLD = 0.7
@@ -32,6 +34,8 @@ OFFER_THRESHOLD = 0.15
 """Below this probability nothing is offered."""
 PART_THRESHOLD = 0.9
 """From this probability on a part of a text asks for a card of its own."""
+GAP_THRESHOLD = 0.5
+"""From this probability on a text is taken to ask what the document leaves out."""
 TROUBLE = frozenset({"danger", "strain"})
 """The kinds that come before everything else."""
 
@@ -41,14 +45,17 @@ _WORDS = 3
 _BEGIN = "start"
 """The command that the title of a flow stands for."""
 
-Kind = Literal["danger", "strain", "card", "unsure", "none", "command", "answer", "confirm"]
+Kind = Literal[
+    "danger", "strain", "card", "aspect", "unsure", "none", "command", "answer", "confirm"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a text is understood as.
 
-    `id` is a card, a command or an answer; None for trouble, `unsure` and `none`. An `answer` is
+    `id` is a card, a command, an answer, or for `none` what the document leaves out, where that
+    is known; else None. An `aspect` asks something of `options`, in the order named. An `answer` is
     recorded at once, a `confirm` asked back; the answer called `unsure` is a hedge and records
     nothing, while the kind `unsure` is about topics. `confidence` is
     the probability that the best guess is right, whether it is given or not; `also` the three
@@ -64,6 +71,8 @@ class Match:
     second: str | None = None
     listed: bool = False
     left: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    aspect: str | None = None
 
 
 class Matcher:
@@ -84,7 +93,15 @@ class Matcher:
             trained = None
         self._safety = Safety.read()
         self._reader = trained.questions if trained else None
+        self._gaps = trained.gaps if trained else None
+        self._asked = {
+            normal(text): name for name, gap in pack.gaps.items() for text in gap.asked
+        }
+        self._pack = pack
         self.is_trained = trained is not None
+        self._alternatives = frozenset(
+            name for name, option in pack.options.items() if not option.cards
+        )
         self._cards = tuple(sorted(pack.cards))
         self._known = {
             normal(text): card.id
@@ -94,6 +111,7 @@ class Matcher:
         self._flows = {bare(flow.title) for flow in pack.flows.values()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         self.knows = Vectors.read(WORDS).knows
+        self.options = OptionReader(pack.options, trained.aspects if trained else None, self.knows)
         self.yes_or_no = YesOrNo(self.knows)
         between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
         self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")
@@ -119,9 +137,33 @@ class Matcher:
         card = self._known.get(normal(said))
         if card and (heard is None or normal(said) in self._titles):
             return Match("card", card, 1.0, _first(card, also))
+        if heard is None and (gap := self._asked.get(normal(said))):
+            return Match("none", gap, 1.0, also)
+        asked = None if heard else self._of_options(text, reading)
+        if asked and (expecting is None or phrasebook().asks(text) or asked.options[1:]):
+            return self._aspect(asked, reading)
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)
         return _reply(heard, also) if heard else self._likely(text, reading)
+
+    def _of_options(self, text: str, reading: Prediction) -> Asked | None:
+        """Read what a text asks of options, unless it surely asks for a card.
+
+        The degree has cards of its own for nearly everything, so where it is named alone, or no
+        option is, a sure card goes first.
+        """
+        asked = self.options.read(text)
+        if asked is None or any(one in self._alternatives for one in asked.options):
+            return asked
+        is_card = not reading.label.startswith(COMMAND) and reading.confidence >= ANSWER_THRESHOLD
+        return None if is_card else asked
+
+    def _aspect(self, asked: Asked, reading: Prediction) -> Match:
+        options = [self._pack.options[name] for name in asked.options]
+        cards = (option.card_for(asked.aspect) for option in options[:1])
+        also = tuple(dict.fromkeys((*cards, *reading.cards)))[:3]
+        found = Match("aspect", None, asked.confidence, also)
+        return replace(found, options=asked.options, aspect=asked.aspect)
 
     def _likely(self, text: str, reading: Prediction) -> Match:
         """Take what was learned as far as it is sure."""
@@ -138,7 +180,15 @@ class Matcher:
             return Match("card", best, max(sure, ANSWER_THRESHOLD), _first(best, also), second)
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
-        return Match("none" if sure < OFFER_THRESHOLD else "unsure", None, sure, also)
+        gap = self._gap(text)
+        return Match("none" if gap or sure < OFFER_THRESHOLD else "unsure", gap, sure, also)
+
+    def _gap(self, text: str) -> str | None:
+        """Name what a text asks that the document leaves out; None where that is not sure."""
+        if self._gaps is None:
+            return None
+        found = self._gaps.read(text)
+        return found.label if found.confidence >= GAP_THRESHOLD else None
 
     def _parts(self, text: str) -> list[str]:
         """Find the cards that the parts of a text are surely about, in their order."""

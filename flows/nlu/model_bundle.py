@@ -18,7 +18,7 @@ from flows.nlu.word_vectors import WORDS, Vectors
 from flows.pack.examples import Example
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 FILE = "matcher.npz"
 """Where it lies in a pack's folder."""
+QUESTIONS, ASPECTS, GAPS = "questions", "aspects", "gaps"
+"""The models of questions, of what is asked of options, and of what the document leaves out."""
 GENERAL = "any"
 """The model of replies to questions that have no examples of their own."""
 
@@ -39,7 +41,7 @@ BROKEN = (
     *(BadZipFile, ZlibError),
 )
 """What reading a damaged file of arrays may raise."""
-_FORM = "3"
+_FORM = "4"
 
 Figures = dict[str, Any]
 """What was measured with all authors held out; see `training/cross_validation`."""
@@ -54,11 +56,19 @@ def names(pack: Pack) -> tuple[Example, ...]:
     )
 
 
+def _called(pack: Pack) -> Iterator[Example]:
+    """Take the names of options, which are put aside before aspects are learned."""
+    for name, option in pack.options.items():
+        for phrase in (option.name, *option.called, *option.not_called):
+            yield Example(phrase, name, _NAMES, "aspect")
+
+
 def digest(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> str:
     """Name exactly what was learned from: examples, names, and the form of the arrays."""
     found = hashlib.sha256(_FORM.encode())
     answers = (example for said in examples.answers.values() for example in said)
-    for example in (*examples.all, *names(pack), *commands, *answers):
+    others = (*examples.aspects, *examples.gaps, *_called(pack))
+    for example in (*examples.all, *names(pack), *commands, *answers, *others):
         parts = (example.label, example.kind, example.author, example.text)
         found.update("\x1f".join(parts).encode() + b"\x1e")
     return found.hexdigest()
@@ -78,11 +88,16 @@ def outdated(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> s
 
 @dataclass(frozen=True, eq=False)
 class ModelBundle:
-    """The model of questions, those of replies, what they were made from and measured at."""
+    """The model of questions, those of replies, what they were made from and measured at.
+
+    A pack without options has no model of aspects, one without gaps none of these.
+    """
 
     digest: str
     questions: Reader
     reply_models: Mapping[str, Reader]
+    aspects: Reader | None = None
+    gaps: Reader | None = None
     figures: Figures = field(default_factory=dict)
 
     @classmethod
@@ -103,13 +118,17 @@ class ModelBundle:
                 for name in (str(name) for name in arrays["names"])
             }
             figures = json.loads(str(arrays["figures"]))
-            return cls(str(arrays["digest"]), readers.pop("questions"), readers, figures)
+            questions, *others = (readers.pop(name, None) for name in (QUESTIONS, ASPECTS, GAPS))
+            if questions is None:
+                return None
+            return cls(str(arrays["digest"]), questions, readers, *others, figures)
         except BROKEN:
             return None  # `outdated` says so
 
     def write(self, folder: Path) -> None:
         """Write it into a pack's folder; the same content gives the same bytes."""
-        readers = {"questions": self.questions, **self.reply_models}
+        several = {QUESTIONS: self.questions, ASPECTS: self.aspects, GAPS: self.gaps}
+        readers = {name: one for name, one in several.items() if one} | dict(self.reply_models)
         arrays: dict[str, NDArray[Any]] = {
             "digest": np.array(self.digest),
             "figures": np.array(json.dumps(self.figures)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -12,11 +13,16 @@ if TYPE_CHECKING:
 
     from flows.pack.reader import PackReader
 
-Kind = Literal["direct", "indirect", "near", "far", "command", "answer"]
-"""Names its topic · describes it · right words, not answered here · from elsewhere · typed."""
+Kind = Literal["direct", "indirect", "near", "far", "command", "answer", "aspect", "gap"]
+"""Names its topic · describes it · right words, not answered here · from elsewhere · typed ·
+asks something of options · asks what the document leaves out."""
 
 NONE = "none"
 """The label of what the document does not answer."""
+ASPECTS, GAPS = "aspects", "gaps"
+"""The files of questions about options, by aspect, and about what the document leaves out."""
+
+_NAMED = re.compile(r"\{(?P<option>[^{}|]*)\|(?P<said>[^{}|]*)\}")
 
 _Lines = dict[Id, tuple[Words, ...]]
 _Asked = dict[Id, dict[Literal["direct", "indirect"], tuple[Words, ...]]]
@@ -34,24 +40,42 @@ class Example:
     kind: Kind
 
 
+def spoken(text: str) -> str:
+    """Write a question about options as it is typed, without the marks of what it names."""
+    return _NAMED.sub(lambda found: found["said"], text)
+
+
+def marked(text: str) -> tuple[str, ...]:
+    """List the options that a question is marked to name."""
+    return tuple(found["option"] for found in _NAMED.finditer(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """All questions of a pack with the file each label stands in, and its typed answers."""
+    """All questions of a pack with the file each label stands in, and its typed answers.
+
+    Questions about options, by aspect, hold each option they name as {option|what is typed}.
+    """
 
     all: tuple[Example, ...]
     files: Mapping[str, str]
     answers: Mapping[str, tuple[Example, ...]]
+    aspects: tuple[Example, ...] = ()
+    gaps: tuple[Example, ...] = ()
 
     @classmethod
     def read(cls, folder: PackReader) -> Examples:
         """Read `examples/<card>.yaml`, `examples/none.yaml` and `examples/<flow>/<question>.yaml`.
 
-        The first two hold author → kind → lines, the last answer → author → lines.
+        The first two hold author → kind → lines, the last answer → author → lines. So do
+        `examples/aspects.yaml` and `examples/gaps.yaml`, with an aspect or a gap for an answer.
         """
         found: list[Example] = []
         files: dict[str, str] = {}
         for name in folder.names("examples", ".yaml"):
             label = name.rsplit("/", 1)[-1].removesuffix(".yaml")
+            if label in {ASPECTS, GAPS}:
+                continue
             files[label] = name
             found += _asked(folder, name, label)
         files.pop(NONE, None)
@@ -60,7 +84,12 @@ class Examples:
             for flow in sorted(p.name for p in (folder.path / "examples").glob("*/"))
             for name in folder.names(f"examples/{flow}", ".yaml")
         }
-        return cls(tuple(found), files, answers)
+        of = {
+            name: read_typed(folder, file, kind)
+            for name, kind in ((ASPECTS, "aspect"), (GAPS, "gap"))
+            if (folder.path / (file := f"examples/{name}.yaml")).is_file()
+        }
+        return cls(tuple(found), files, answers, of.get(ASPECTS, ()), of.get(GAPS, ()))
 
 
 def _asked(folder: PackReader, name: str, label: str) -> Iterator[Example]:

@@ -15,15 +15,17 @@ from flows.language.phrasebook import OTHER, UNSURE, phrasebook
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
-from flows.nlu.model_bundle import GENERAL, ModelBundle, digest, names
+from flows.nlu.asked_options import OptionReader
+from flows.nlu.model_bundle import ASPECTS, GAPS, GENERAL, QUESTIONS, ModelBundle, digest, names
 from flows.nlu.word_vectors import WORDS, Vectors
+from flows.pack.examples import NONE, Example, spoken
 from flows.training.task import FINE_LEVELS, Task, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from flows.nlu.classifier import Classifier
-    from flows.pack.examples import Example, Examples
+    from flows.pack.examples import Examples
     from flows.pack.pack import Pack
 
 SHORT = 3
@@ -37,6 +39,10 @@ _EVERY_ALIKE = 2
 """The same, of replies to other questions."""
 _EVERY_APART = 4
 """The same, of longer replies to other questions, which are none to this one."""
+_EVERY_NEAR = 4
+"""The same, of what is not answered, for what is asked of options."""
+_EVERY_REST = 6
+"""The same, of all questions, for what the document leaves out."""
 _EVERY_FAR = 2
 """The same, of what comes from elsewhere."""
 
@@ -81,9 +87,12 @@ def learn(
     `tell` is called with the name of each model before it is learned.
     """
     vectors, found = Vectors.read(WORDS), digest(pack, examples, typed)
-    tell("questions")
-    everything = (*examples.all, *names(pack), *typed)
+    tell(QUESTIONS)
+    left_out = (replace(one, label=NONE, kind="near") for one in examples.gaps)
+    everything = (*examples.all, *left_out, *names(pack), *typed)
     questions, questions_held_out = fit(everything, vectors, SEEN)
+    aspects, aspects_held_out = _fit_some(asked_of_options(pack, examples), ASPECTS, tell)
+    gaps, gaps_held_out = _fit_some(left_out_or_not(pack, examples), GAPS, tell)
     models: dict[str, Model] = {}
     held_out: dict[str, HeldOut] = {}
     for name in (*examples.answers, GENERAL) if examples.answers else ():
@@ -92,8 +101,48 @@ def learn(
             tell(f"replies to {name}" if name != GENERAL else "replies to any question")
             models[name], held_out[name] = fit(said, vectors, SEEN_IN_REPLIES)
     return Learned(
-        ModelBundle(found, questions, models), ModelBundle(found, questions_held_out, held_out)
+        ModelBundle(found, questions, models, aspects, gaps),
+        ModelBundle(found, questions_held_out, held_out, aspects_held_out, gaps_held_out),
     )
+
+
+def _fit_some(
+    examples: Sequence[Example], name: str, tell: Callable[[str], object]
+) -> tuple[Model, HeldOut] | tuple[None, None]:
+    """Fit a model where there is anything to learn."""
+    if all(label_of(example) in OUTSIDE for example in examples):
+        return None, None
+    tell(name)
+    return fit(examples, Vectors.read(WORDS), SEEN)
+
+
+def asked_of_options(pack: Pack, examples: Examples) -> list[Example]:
+    """Collect what teaches to read what is asked of options, with a slot for each option.
+
+    What the document leaves out, and what is not answered, teach `other`.
+    """
+    reader = OptionReader(pack.options, None, Vectors.read(WORDS).knows)
+    near = [one for one in examples.all if one.kind == "near"][::_EVERY_NEAR]
+    others = [replace(one, label=OTHER) for one in (*examples.gaps, *near)]
+    return [
+        replace(one, text=reader.slotted(spoken(one.text)))
+        for one in (*examples.aspects, *others)
+    ]
+
+
+def left_out_or_not(pack: Pack, examples: Examples) -> list[Example]:
+    """Collect what teaches to name what the document leaves out, and what it doesn't."""
+    if not examples.gaps:
+        return []
+    asked = [
+        Example(text, name, "title", "gap")
+        for name, gap in pack.gaps.items()
+        for text in gap.asked
+    ]
+    rest = [one for one in examples.all if one.kind in {"direct", "indirect", "near", "far"}]
+    aspects = [replace(one, text=spoken(one.text)) for one in examples.aspects]
+    others = [replace(one, label=OTHER) for one in (*rest[::_EVERY_REST], *aspects[::_EVERY_FAR])]
+    return [*examples.gaps, *asked, *others]
 
 
 def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Example]:
