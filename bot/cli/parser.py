@@ -43,6 +43,9 @@ def parser() -> argparse.ArgumentParser:
     walk.add_argument("--json", action="store_true", help="print JSON")
     walk.add_argument("flow")
     walk.add_argument("answers", nargs="*", metavar="ANSWER")
+    compare = add("compare", questions.compare, "what the document says of options, side by side")
+    compare.add_argument("--json", action="store_true", help="print JSON")
+    compare.add_argument("options", nargs="+", metavar="OPTION", help="two to four, by id or name")
     draw = add("draw", questions.draw, "the flow as a Mermaid diagram")
     draw.add_argument("flow")
 

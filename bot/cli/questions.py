@@ -50,7 +50,7 @@ def _as_json(pack: Pack, match: Match, expecting: str) -> dict[str, Any]:
     kept = ("kind", "id", "confidence", "also", "second", "options", "aspect")
     found = {name: getattr(match, name) for name in kept}
     stated = None
-    if match.aspect in pack.aspects:
+    if match.aspect and match.aspect in pack.aspects:
         stated = {name: pack.options[name].states(match.aspect) for name in match.options}
     name = expecting.rpartition("/")[2]
     answers = {name: match.id} if match.kind == "confirm" else None
@@ -81,6 +81,42 @@ def walk(options: argparse.Namespace) -> int | None:
     }
     print(json.dumps(found) if options.json else "\n".join(f"{k}: {v}" for k, v in found.items()))
     return None
+
+
+def compare(options: argparse.Namespace) -> int | None:
+    """Print what the document says of some options, aspect by aspect."""
+    from bot.terminal.page import Page
+    from flows.dialogue.comparing import FEWEST, MOST
+    from flows.dialogue.comparison import Comparison
+
+    pack = open_pack(options)
+    known = {called: name for name, one in pack.options.items() for called in (name, *one.called)}
+    named = [known.get(word.lower(), word) for word in options.options]
+    for name in named:
+        if name not in pack.options:
+            return _usage(
+                no_such("option", name, pack.options, f"there are: {', '.join(pack.options)}")
+            )
+        if named.count(name) > 1:
+            return _usage(f"{name} is named twice; name each option once")
+    if not FEWEST <= len(named) <= MOST:
+        return _usage(f"{len(named)} options are named; name {FEWEST} to {MOST}")
+    if options.json:
+        print(json.dumps({"options": [_cells(pack, name) for name in named]}))
+    else:
+        print(Page(Comparison(pack).of(tuple(named), whole=True)))
+    return None
+
+
+def _cells(pack: Pack, name: str) -> dict[str, Any]:
+    told = {aspect: pack.options[name].claims(aspect) for aspect in pack.aspects}
+    return {
+        "id": name,
+        "aspects": {
+            aspect: [{"text": claim.text, "facts": list(claim.facts)} for claim in claims] or None
+            for aspect, claims in told.items()
+        },
+    }
 
 
 def draw(options: argparse.Namespace) -> int | None:

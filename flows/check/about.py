@@ -12,12 +12,23 @@ if TYPE_CHECKING:
 
     from flows.pack.read import ReadPack
 
+_TWO = 2
+
 
 def check_about(read: ReadPack) -> Iterator[Issue]:
-    """Find a main flow that isn't there."""
+    """Find a flow or an option that isn't there, and half of an example."""
     if ABOUT in read.unread:
         return
-    main, flows = read.pack.about.main, {*read.pack.flows, *read.names("flows")}
-    if main not in flows:
-        line = read.maps[ABOUT].find("main")
-        yield Issue(ABOUT, line, no_such("flow", main, flows))
+    about, lines = read.pack.about, read.maps[ABOUT]
+    flows, options = {*read.pack.flows, *read.names("flows")}, read.names("options")
+    for key in ("main", "choose"):
+        flow = getattr(about, key)
+        if flow is not None and flow not in flows:
+            yield Issue(ABOUT, lines.find(key), no_such("flow", flow, flows))
+    for at, option in enumerate(about.example):
+        if option not in options:
+            what = no_such("option", option, options, f"add options/{option}.yaml")
+            yield Issue(ABOUT, lines.find("example", at), what)
+    if bool(about.example_label) != (len(about.example) >= _TWO):
+        what = "example takes two options, and example_label what comparing them is called"
+        yield Issue(ABOUT, lines.find("example"), f"{what}; give both or neither")

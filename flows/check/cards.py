@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS, CELLS = 100, 20, 10_000
 """What Slack takes of a table: rows with the head, columns, and characters in all its cells."""
-RESERVED = frozenset({"none", "near", "far", OTHER, YES, NO, UNSURE})
+RESERVED = frozenset({"none", "near", "far", "aspects", "gaps", OTHER, YES, NO, UNSURE})
 """What lines that no card answers are called where examples are learned."""
 
 _ID: TypeAdapter[str] = TypeAdapter(Id)

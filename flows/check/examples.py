@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flows.language.normalize import normal
 from flows.language.phrasebook import OTHER, UNSURE
 from flows.model.issue import Issue, no_such
-from flows.pack.examples import NONE
+from flows.model.option import SEVERAL
+from flows.pack.examples import ASPECTS, BY_KIND, GAPS, NONE, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,29 @@ def check_examples(read: ReadPack, examples: Examples) -> Iterator[Issue]:
     yield from _two_labels(read, examples.all, files)
     for place, said in examples.answers.items():
         yield from _replies(read, place, said)
+    yield from _of_options(read, examples)
+
+
+def _of_options(read: ReadPack, examples: Examples) -> Iterator[Issue]:
+    """Check the lines about options, and about what the document leaves out."""
+    pack, options = read.pack, read.names("options")
+    aspects = [*pack.aspects, *SEVERAL, OTHER]
+    known = ((ASPECTS, "aspect", aspects), (GAPS, "gap", [*pack.gaps]))
+    for (name, kind, labels), said in zip(known, (examples.aspects, examples.gaps), strict=True):
+        file = f"examples/{name}.yaml"
+        for label in dict.fromkeys(example.label for example in said):
+            if label not in labels:
+                yield Issue(file, read.maps[file].find(label), no_such(kind, label, labels))
+        for label in labels if said else ():
+            if label not in {example.label for example in said}:
+                yield Issue(file, 0, f"has no line for {kind} {label}; add some")
+        yield from _two_labels(read, said, dict.fromkeys(labels, file))
+    file = f"examples/{ASPECTS}.yaml"
+    for example in examples.aspects:
+        for option in marked(example.text):
+            if option not in options:
+                line = _line(read, {example.label: file}, examples.aspects, example)
+                yield Issue(file, line, no_such("option", option, options))
 
 
 def _replies(read: ReadPack, place: str, said: Sequence[Example]) -> Iterator[Issue]:
@@ -84,5 +108,5 @@ def _line(
     place = (example.label, example.author, example.kind)
     beside = [one for one in lines if (one.label, one.author, one.kind) == place]
     at = next(number for number, one in enumerate(beside) if one is example)
-    keys = place[:2] if example.kind == "answer" else place[1:]
+    keys = place[1:] if example.kind in BY_KIND else place[:2]
     return read.maps[files[example.label]].find(*keys, at)

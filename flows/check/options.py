@@ -39,9 +39,7 @@ def check_options(read: ReadPack, claims: Claims) -> Iterator[Issue]:
     yield from _roles(read, claims)
 
 
-def _cells(
-    read: ReadPack, option: Option, lines: SourceMap, claims: Claims
-) -> Iterator[Issue]:
+def _cells(read: ReadPack, option: Option, lines: SourceMap, claims: Claims) -> Iterator[Issue]:
     known = read.pack.aspects
     for aspect in option.aspects.keys() - known.keys():
         what = no_such("aspect", aspect, known, f"add it to {ASPECTS}")
@@ -74,8 +72,9 @@ def _names(name: str, option: Option, lines: SourceMap, owners: dict[str, str]) 
 
 
 def _roles(read: ReadPack, claims: Claims) -> Iterator[Issue]:
-    lines, known = read.maps.get(ROLES), read.pack.tensions
-    for name, role in read.pack.roles.items() if lines else ():
+    known = read.pack.tensions
+    for name, role in read.pack.roles.items():
+        lines = read.maps[ROLES]
         yield from claims.check(read_claim(role.value, lines.find(name, "value")), ROLES)
         if role.tension and role.tension not in known:
             what = no_such("tension", role.tension, known, "add it to tensions.yaml")

@@ -26,6 +26,9 @@ class ActionType(StrEnum):
     STOP = "stop"
     FORGET = "forget"
     FORGET_NOW = "forget-now"
+    OPTIONS = "options"  # all of them
+    COMPARE = "compare"  # option/option…, side by side
+    COMPARE_ALL = "compare-all"  # the same, with every aspect
     LOOK = "look"  # at what is open
     HELP = "help"
     TOPICS = "topics"

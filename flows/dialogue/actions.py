@@ -5,7 +5,13 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from flows.dialogue import card_actions, flow_actions, person_actions, text_handler
+from flows.dialogue import (
+    card_actions,
+    flow_actions,
+    option_actions,
+    person_actions,
+    text_handler,
+)
 from flows.dialogue.action import ActionType as Type
 from flows.dialogue.confirmations import decline_offer
 from flows.dialogue.turn import ActionRow as Row
@@ -64,6 +70,23 @@ _GENERAL = (
     Row(Type.SHOW, card_actions.show, storeless=True, general=True),
     Row(Type.WHOLE, card_actions.show, storeless=True, general=True),
     Row(Type.MORE, card_actions.more, typed=True, in_help=True, likely=Likely.DONE),
+    Row(
+        Type.OPTIONS,
+        option_actions.options,
+        typed=True,
+        in_help=True,
+        storeless=True,
+        general=True,
+    ),
+    Row(
+        Type.COMPARE,
+        option_actions.compare,
+        typed=True,
+        in_help=True,
+        storeless=True,
+        general=True,
+    ),
+    Row(Type.COMPARE_ALL, option_actions.compare, storeless=True, general=True),
     Row(
         Type.TOPICS,
         card_actions.topics,

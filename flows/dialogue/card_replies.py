@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.citation import cite
+from flows.dialogue.comparing import with_another
 from flows.dialogue.parts import Buttons, Choice, Grid, Items, Menu, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 DRAFT = 500
 """Characters of a text that a button carries to a person, and a preview shows in full."""
+_ALSO = 2
+"""Neighbors that a card offers."""
 MISSES = 2
 """After so many lines in a row that were not understood, topics and a person are offered."""
 
@@ -56,7 +59,10 @@ class CardReplies:
         if whole:
             parts += [_part(block) for block in card.rest]
         parts += cite(self.pack, list(card.claims()) if whole else [card.lead])
-        parts.append(Buttons((*more, *(self.show(other) for other in card.also[:2]))))
+        others = (self.show(other) for other in card.also[:_ALSO])
+        option = self.pack.option_of_card(card_id)
+        beside = (with_another(self.pack, option),) if option else ()
+        parts.append(Buttons((*more, *beside, *others)))
         return Message(f"{card.title}: {card.lead.text}", tuple(parts))
 
     def menu(self) -> Menu:
@@ -90,6 +96,12 @@ class CardReplies:
         """Did you mean: the likely cards as buttons, or a person."""
         line, person = say().which_topic, ask_person(text)
         return Message(line, (Text(line), Buttons((*map(self.show, cards), topics(), person))))
+
+    def left_out(self, gap: str, text: str) -> Message:
+        """Say in one line that the document leaves this out, with what is nearest, and a person."""
+        line = self.pack.gaps[gap].line
+        nearest = map(self.show, self.pack.gaps[gap].nearest)
+        return Message(line, (Text(line), Buttons((*nearest, ask_person(text)))))
 
     def unknown(self, misses: int, text: str, *, public: bool = False) -> Message:
         """Say honestly that this is not here; after a few misses, show what is, and a person.

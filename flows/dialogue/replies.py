@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.card_replies import CardReplies
+from flows.dialogue.comparison import Comparison
+from flows.dialogue.option_replies import OptionReplies
 from flows.dialogue.person_replies import PersonReplies
 from flows.dialogue.reply import asked_again, with_choice, with_note
 from flows.dialogue.step_replies import StepReplies, to_result
@@ -27,6 +29,8 @@ class Replies:
         self.pack = pack
         self.steps = StepReplies(pack)
         self.cards = CardReplies(pack)
+        self.comparison = Comparison(pack)
+        self.options = OptionReplies(pack, self.comparison)
         self.people = PersonReplies(pack)
         self.system = SystemMessages(pack)
         self.flow_titles = {bare(flow.title): flow.id for flow in pack.flows.values()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import ask_person, topics
+from flows.dialogue.comparing import compare
 from flows.dialogue.parts import Buttons, Choice, Items, Note, Text, Title
 from flows.dialogue.reply import Message, with_line
 from flows.dialogue.request import OwnMessages
@@ -39,7 +40,7 @@ class SystemMessages:
         """What this is, with Start or Resume as the one primary button."""
         title, intro = self.main.title, f"{self.main.intro or ''} {say().type_question}".lstrip()
         parts: list[Part] = [Title(title), Text(intro)]
-        choices: tuple[Choice, ...] = (self.start(), topics(), _about())
+        choices: tuple[Choice, ...] = (self.start(), *self._example(), topics(), _about())
         if opened:
             parts.append(Text(self._open(opened)))
             label = say().see_result if opened.kind == "outcome" else say().resume
@@ -48,6 +49,11 @@ class SystemMessages:
         others = (flow for flow in self.pack.flows.values() if flow.id != here)
         more = tuple(Choice(flow.title, Action(ActionType.BEGIN, flow.id)) for flow in others)
         return Message(f"{title} {intro}", (*parts, Note(privacy)), choices, more[:_OTHERS])
+
+    def _example(self) -> tuple[Choice, ...]:
+        """Offer something to press that shows what can be asked."""
+        about = self.pack.about
+        return (Choice(about.example_label, compare(about.example)),) if about.example_label else ()
 
     def _open(self, opened: Position) -> str:
         flow = self.pack.flows[opened.flow]

@@ -150,14 +150,19 @@ def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool 
     cards = turn.replies.cards
     if match.kind == "card" and match.id:
         return cards.both(match.id, match.second) if match.second else cards.card(match.id)
+    if match.kind == "aspect" and match.aspect:
+        roles = turn.matcher.roles(text)
+        return turn.replies.options.answer(match.options, match.aspect, roles)
     if match.kind == "unsure":
         return cards.unsure(match.also, text)
+    if match.id:
+        return cards.left_out(match.id, text)
     return cards.unknown(misses, text, public=public)
 
 
 def _with_miss(result: Result, match: Match) -> Result:
     """Count what was not understood."""
-    missed = match.kind == "none"
+    missed = match.kind == "none" and match.id is None
     return result._replace(effects=(CountMiss(),)) if missed else result
 
 
@@ -168,7 +173,8 @@ def _said(turn: Turn) -> Result:
         return turn.welcome(turn.before)  # a yes to nothing that was asked
     if match.kind == "command":
         return _command(turn, match)
-    misses = turn.before.miss_count + 1 if match.kind == "none" else 0
+    missed = match.kind == "none" and match.id is None
+    misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)
     if match.kind in {"none", "unsure"} and is_rude(text):
         return turn.reply(turn.replies.system.rude(), after)

@@ -40,6 +40,9 @@ class Messages(Frozen):
 
     # Buttons and titles
     about: Plain
+    add_option: Plain
+    all_about: Plain
+    all_aspects: Plain
     ask_again: Plain
     ask_person: Plain
     back: Plain
@@ -48,6 +51,7 @@ class Messages(Frozen):
     behind_result: Plain
     change: Plain
     change_named: Annotated[Words, _with("name")]
+    compare: Plain
     dont_send: Plain
     forget_me: Plain
     keep_it: Plain
@@ -55,6 +59,8 @@ class Messages(Frozen):
     more: Plain
     more_on: Annotated[Words, _with("title")]
     not_sure: Plain
+    options: Plain
+    pick_option: Plain
     pick_topic: Plain
     preview: Plain
     restart: Plain
@@ -122,6 +128,21 @@ class Messages(Frozen):
     rude: Plain
     topic_count: Annotated[Words, _with("count")]
     which_topic: Plain
+
+    # Options and what is asked of them
+    also_says: Plain
+    aspect: Plain
+    aspect_of: Annotated[Words, _with("option", "aspect")]
+    does_say: Plain
+    most_compared: Annotated[Words, _with("count")]
+    no_ranking: Plain
+    not_stated: Plain
+    option_count: Annotated[Words, _with("count")]
+    pulls_two_ways: Annotated[Words, _with("tension")]
+    silent_rows: Annotated[Words, _with("aspects")]
+    versus: Annotated[str, _with()]
+    which_options: Plain
+    which_other: Annotated[Words, _with("option")]
 
     # A person, the authors
     channel_private: Annotated[Words, _with("name", "members")]

@@ -46,6 +46,9 @@ class About(Frozen):
       slash command, such as /meded, and `description` the line that Slack shows with both.
     - `language` is that of everything in the folder; so far there is English, `en`.
     - `main` is the flow that *Start* opens.
+    - `choose`, if it is there, is the flow that helps to choose among the options, and
+      `compare_note` a line that stands below options side by side; `example` is two of them that
+      the welcome offers to compare, and `example_label` what that is called there.
     - `hello` introduces the guide where everybody reads, in a channel.
     - `not_answered` is said when a question isn't answered, and what is answered instead.
     - `ask_instead` says whom to ask where no person is set up to pass questions to.
@@ -64,6 +67,10 @@ class About(Frozen):
     description: Annotated[Plain, StringConstraints(max_length=100)]
     language: Literal["en"]
     main: Name
+    choose: Name | None = None
+    compare_note: Line | None = None
+    example: tuple[Name, ...] = ()
+    example_label: Annotated[Plain, StringConstraints(max_length=75)] | None = None
     hello: Line
     not_answered: Line
     ask_instead: Line

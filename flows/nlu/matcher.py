@@ -15,6 +15,7 @@ from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
+from flows.nlu.vocabulary import Vocabulary
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
@@ -94,11 +95,12 @@ class Matcher:
         self._safety = Safety.read()
         self._reader = trained.questions if trained else None
         self._gaps = trained.gaps if trained else None
-        self._asked = {
-            normal(text): name for name, gap in pack.gaps.items() for text in gap.asked
-        }
+        self._asked = {normal(text): name for name, gap in pack.gaps.items() for text in gap.asked}
         self._pack = pack
         self.is_trained = trained is not None
+        self.knows = Vectors.read(WORDS).knows
+        called = {name: (role.name, *role.called) for name, role in pack.roles.items()}
+        self._roles = Vocabulary(called, (), self.knows)
         self._alternatives = frozenset(
             name for name, option in pack.options.items() if not option.cards
         )
@@ -110,12 +112,15 @@ class Matcher:
         }
         self._flows = {bare(flow.title) for flow in pack.flows.values()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
-        self.knows = Vectors.read(WORDS).knows
         self.options = OptionReader(pack.options, trained.aspects if trained else None, self.knows)
         self.yes_or_no = YesOrNo(self.knows)
         between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
         self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
+
+    def roles(self, text: str) -> tuple[str, ...]:
+        """Name the roles in a text, each once, in their order."""
+        return tuple(dict.fromkeys(one.id for one in self._roles.find(words(text))))
 
     def match(self, text: str, expecting: Question | None = None) -> Match:
         """Understand `text`; as a reply too when the question `expecting` is open."""
@@ -132,19 +137,24 @@ class Matcher:
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
             return _reply(heard, also)
-        if bare(said) in self._flows:
-            return Match("command", _BEGIN, 1.0, also)
-        card = self._known.get(normal(said))
-        if card and (heard is None or normal(said) in self._titles):
-            return Match("card", card, 1.0, _first(card, also))
-        if heard is None and (gap := self._asked.get(normal(said))):
-            return Match("none", gap, 1.0, also)
+        if named := self._named(said, heard, also):
+            return named
         asked = None if heard else self._of_options(text, reading)
         if asked and (expecting is None or phrasebook().asks(text) or asked.options[1:]):
             return self._aspect(asked, reading)
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)
         return _reply(heard, also) if heard else self._likely(text, reading)
+
+    def _named(self, said: str, heard: AnswerMatch | None, also: tuple[str, ...]) -> Match | None:
+        """Find what a line is exactly: a flow's title, a card's name, or a listed question."""
+        name = normal(said)
+        card, gap = self._known.get(name), self._asked.get(name)
+        if bare(said) in self._flows:
+            return Match("command", _BEGIN, 1.0, also)
+        if card and (heard is None or name in self._titles):
+            return Match("card", card, 1.0, _first(card, also))
+        return Match("none", gap, 1.0, also) if gap and heard is None else None
 
     def _of_options(self, text: str, reading: Prediction) -> Asked | None:
         """Read what a text asks of options, unless it surely asks for a card.

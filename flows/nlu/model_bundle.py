@@ -118,10 +118,14 @@ class ModelBundle:
                 for name in (str(name) for name in arrays["names"])
             }
             figures = json.loads(str(arrays["figures"]))
-            questions, *others = (readers.pop(name, None) for name in (QUESTIONS, ASPECTS, GAPS))
-            if questions is None:
-                return None
-            return cls(str(arrays["digest"]), questions, readers, *others, figures)
+            return cls(
+                str(arrays["digest"]),
+                readers.pop(QUESTIONS),
+                aspects=readers.pop(ASPECTS, None),
+                gaps=readers.pop(GAPS, None),
+                reply_models=readers,
+                figures=figures,
+            )
         except BROKEN:
             return None  # `outdated` says so
 

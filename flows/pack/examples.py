@@ -17,6 +17,9 @@ Kind = Literal["direct", "indirect", "near", "far", "command", "answer", "aspect
 """Names its topic · describes it · right words, not answered here · from elsewhere · typed ·
 asks something of options · asks what the document leaves out."""
 
+BY_KIND = frozenset({"direct", "indirect", "near", "far"})
+"""The kinds that a file sorts its lines by, below their authors."""
+
 NONE = "none"
 """The label of what the document does not answer."""
 ASPECTS, GAPS = "aspects", "gaps"
@@ -84,12 +87,14 @@ class Examples:
             for flow in sorted(p.name for p in (folder.path / "examples").glob("*/"))
             for name in folder.names(f"examples/{flow}", ".yaml")
         }
-        of = {
-            name: read_typed(folder, file, kind)
-            for name, kind in ((ASPECTS, "aspect"), (GAPS, "gap"))
-            if (folder.path / (file := f"examples/{name}.yaml")).is_file()
-        }
-        return cls(tuple(found), files, answers, of.get(ASPECTS, ()), of.get(GAPS, ()))
+        aspects = _optional(folder, ASPECTS, "aspect")
+        return cls(tuple(found), files, answers, aspects, _optional(folder, GAPS, "gap"))
+
+
+def _optional(folder: PackReader, name: str, kind: Kind) -> tuple[Example, ...]:
+    """Read a file that a pack may do without."""
+    file = f"examples/{name}.yaml"
+    return read_typed(folder, file, kind) if (folder.path / file).is_file() else ()
 
 
 def _asked(folder: PackReader, name: str, label: str) -> Iterator[Example]:

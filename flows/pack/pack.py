@@ -47,7 +47,9 @@ class Pack:
 
     def silences(self) -> int:
         """Count the cells of which the document says nothing."""
-        cells = (option.states(aspect) for option in self.options.values() for aspect in self.aspects)
+        cells = (
+            option.states(aspect) for option in self.options.values() for aspect in self.aspects
+        )
         return sum(not stated for stated in cells)
 
     def headings(self, claims: Iterable[Claim]) -> tuple[str, ...]:

@@ -125,7 +125,14 @@ def _options(folder: PackReader) -> dict[str, Option]:
 
 
 def _in_order(options: dict[str, Option], shelved: list[str]) -> dict[str, Option]:
-    """Put options in the order in which the topics list their cards, which readers see."""
+    """Put options in the order in which the topics list their cards, which readers see.
+
+    The one that the document is about, which has cards of its own for its aspects, comes first.
+    """
     places = {card: place for place, card in enumerate(shelved)}
-    ordered = sorted(options, key=lambda name: (places.get(options[name].card, len(places)), name))
-    return {name: options[name] for name in ordered}
+
+    def place(name: str) -> tuple[bool, int, str]:
+        option = options[name]
+        return not option.cards, places.get(option.card, len(places)), name
+
+    return {name: options[name] for name in sorted(options, key=place)}

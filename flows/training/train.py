@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from flows.language.phrasebook import OTHER, UNSURE, phrasebook
+from flows.nlu.asked_options import OptionReader
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
-from flows.nlu.asked_options import OptionReader
 from flows.nlu.model_bundle import ASPECTS, GAPS, GENERAL, QUESTIONS, ModelBundle, digest, names
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.pack.examples import NONE, Example, spoken
@@ -125,8 +125,7 @@ def asked_of_options(pack: Pack, examples: Examples) -> list[Example]:
     near = [one for one in examples.all if one.kind == "near"][::_EVERY_NEAR]
     others = [replace(one, label=OTHER) for one in (*examples.gaps, *near)]
     return [
-        replace(one, text=reader.slotted(spoken(one.text)))
-        for one in (*examples.aspects, *others)
+        replace(one, text=reader.slotted(spoken(one.text))) for one in (*examples.aspects, *others)
     ]
 
 
@@ -135,9 +134,7 @@ def left_out_or_not(pack: Pack, examples: Examples) -> list[Example]:
     if not examples.gaps:
         return []
     asked = [
-        Example(text, name, "title", "gap")
-        for name, gap in pack.gaps.items()
-        for text in gap.asked
+        Example(text, name, "title", "gap") for name, gap in pack.gaps.items() for text in gap.asked
     ]
     rest = [one for one in examples.all if one.kind in {"direct", "indirect", "near", "far"}]
     aspects = [replace(one, text=spoken(one.text)) for one in examples.aspects]

@@ -1,0 +1,31 @@
+"""Comparing: the choices that put options side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.parts import Choice
+from flows.language.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.pack.pack import Pack
+
+MOST = 4
+"""Options that stand side by side, as many as a phone can show."""
+FEWEST = 2
+"""Options that there have to be for anything to be compared."""
+
+
+def compare(options: Iterable[str], *, whole: bool = False) -> Action:
+    """Put these options side by side; `whole` with every aspect."""
+    return Action(ActionType.COMPARE_ALL if whole else ActionType.COMPARE, "/".join(options))
+
+
+def with_another(pack: Pack, option: str) -> Choice:
+    """Offer to put an option beside the first, which the document is about; that beside any."""
+    main = next(iter(pack.options))
+    beside = (option,) if option == main else (option, main)
+    return Choice(say().compare, compare(beside))

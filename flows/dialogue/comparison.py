@@ -1,0 +1,91 @@
+"""A comparison: two to four options side by side, in the order named, and nothing ranked."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.card_replies import topics
+from flows.dialogue.citation import cite
+from flows.dialogue.comparing import FEWEST, MOST, compare
+from flows.dialogue.parts import Choice, Grid, Menu, Note, Shelf, Text, Title
+from flows.dialogue.reply import Message
+from flows.language.messages import say
+
+if TYPE_CHECKING:
+    from flows.dialogue.parts import Part
+    from flows.pack.pack import Pack
+
+
+class Comparison:
+    """Puts the options of one pack side by side."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.of = cache(self._of)
+
+    def _of(self, options: tuple[str, ...], *, whole: bool = False) -> Message:
+        """Compare options, the first four of more, each once; with fewer than two, ask which."""
+        named = tuple(dict.fromkeys(name for name in options if name in self.pack.options))
+        shown = named[:MOST]
+        if len(shown) < FEWEST:
+            return self._which(shown)
+        told = [self.pack.options[name] for name in shown]
+        aspects = [
+            (name, aspect)
+            for name, aspect in self.pack.aspects.items()
+            if whole or aspect.first == "yes"
+        ]
+        rows = [
+            (aspect.name, *(self.cell(name, one) for name in shown))
+            for one, aspect in aspects
+            if any(option.states(one) for option in told)
+        ]
+        silent = [a.name for one, a in aspects if not any(option.states(one) for option in told)]
+        title = say().versus.join(option.name for option in told)
+        parts: list[Part] = [Title(title)]
+        if len(named) > MOST:
+            parts.append(Note(say().most_compared.format(count=MOST)))
+        parts.append(Grid((say().aspect, *(option.name for option in told)), tuple(rows)))
+        if silent:
+            parts.append(Text(say().silent_rows.format(aspects=", ".join(silent).lower())))
+        if note := self.pack.about.compare_note:
+            parts.append(Note(note))
+        claims = [c for one, _ in aspects for option in told for c in option.claims(one)[:1]]
+        parts += cite(self.pack, claims)
+        if len(shown) < MOST:
+            parts.append(self._menu(shown, say().add_option))
+        rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
+        text = f"{title}. {self._twin(shown, rows)}"
+        return Message(text, tuple(parts), (*rest, self._all(), topics()))
+
+    def cell(self, name: str, aspect: str) -> str:
+        """Write a cell in its short form, or that nothing is stated."""
+        claims = self.pack.options[name].claims(aspect)
+        return claims[0].display_text if claims else say().not_stated
+
+    def _twin(self, shown: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+        """Write the table as sentences, for whoever sees no tables."""
+        names = [self.pack.options[name].name for name in shown]
+        return " ".join(
+            f"{head}: {'; '.join(f'{n}: {c}' for n, c in zip(names, cells, strict=True))}"
+            for head, *cells in rows
+        )
+
+    def _which(self, shown: tuple[str, ...]) -> Message:
+        """Ask which options, or which other one, are meant."""
+        line = say().which_options
+        if shown:
+            line = say().which_other.format(option=self.pack.options[shown[0]].name)
+        menu = self._menu(shown, say().pick_option)
+        return Message(line, (Title(say().compare), Text(line), menu), (self._all(), topics()))
+
+    def _menu(self, shown: tuple[str, ...], label: str) -> Menu:
+        """Every option that is not shown, to be put beside those that are."""
+        others = (name for name in self.pack.options if name not in shown)
+        ways = (Choice(self.pack.options[name].name, compare((*shown, name))) for name in others)
+        return Menu(label, (Shelf(say().options, tuple(ways)),))
+
+    def _all(self) -> Choice:
+        return Choice(say().options, Action(ActionType.OPTIONS))

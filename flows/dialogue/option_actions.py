@@ -1,0 +1,26 @@
+"""What each action does with options: list them, put them side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.dialogue.action import ActionType
+
+if TYPE_CHECKING:
+    from flows.dialogue.result import Result
+    from flows.dialogue.turn import Turn
+
+
+def options(turn: Turn) -> Result:
+    """List every option; the topics, in a pack that has none."""
+    replies = turn.replies
+    return turn.reply(replies.options.options() if replies.pack.options else replies.cards.topics())
+
+
+def compare(turn: Turn) -> Result:
+    """Put the options that an action names side by side; the older of those that are gone."""
+    named = tuple(turn.action.target.split("/")) if turn.action.target else ()
+    if not turn.replies.pack.options or any(n not in turn.replies.pack.options for n in named):
+        return turn.older()
+    whole = turn.action.type == ActionType.COMPARE_ALL
+    return turn.reply(turn.replies.comparison.of(named, whole=whole))
