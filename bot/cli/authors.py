@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.cli.packs import is_shipped, open_pack, several, tell_untrained
 from bot.errors import OperatorError
 from flows.check.load import load_with_examples
+from flows.check.reading import reading_grades
 from flows.language.phrasebook import OTHER, UNSURE
 from flows.model.issue import BrokenPackError, no_such
 from flows.pack.read import packs
@@ -52,6 +53,7 @@ def check(options: argparse.Namespace) -> int:
         counted = {**pack.counts(), "examples": len(taught.examples.all)}
         counts = ", ".join(f"{count} {kind}" for kind, count in counted.items())
         print(f"{name}: {counts}")
+        print(f"{name}: reading grades of {'; '.join(map(str, reading_grades(pack)))}")
     if not options.packs and not options.pack:
         faults += _language(
             [taught.examples for taught in loaded if is_shipped(taught.pack.folder)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flows.check import reading
 from flows.dialogue.actions import ACTIONS
 from flows.language import commands, emoji, messages, small_talk
 from flows.language.files import LANGUAGE
@@ -45,6 +46,7 @@ def check_language(path: Path = LANGUAGE) -> list[Issue]:
         for role in (listed or {}).keys() - set(roles):
             found.append(Issue(name, lines.find(role), f"{role} is used by nothing; delete it"))
     folder.model(messages.FILE, messages.Messages)
+    folder.model(reading.FILE, reading.Syllables)
     listed_talk, _ = folder.model(small_talk.FILE, dict[Id, Written])
     found += _empty(small_talk.FILE, listed_talk, small_talk.LISTS)
     folder.model(emoji.FILE, emoji.LISTED)

@@ -14,6 +14,7 @@ from flows.check.gaps import check_gaps
 from flows.check.nodes import check_nodes
 from flows.check.options import check_options
 from flows.check.phrases import check_names
+from flows.check.reading import check_reading
 from flows.check.replies import check_replies
 from flows.model.about import is_day
 from flows.model.claim import OURS, read_claim
@@ -40,6 +41,7 @@ def check(read: ReadPack) -> Iterator[Issue]:
         yield from _source(read, claims)
     yield from check_cards(read, claims)
     yield from check_names(read)
+    yield from check_reading(pack)
     yield from _tensions(read, claims)
     if TOPICS not in read.unread:
         yield from _topics(read)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
-from flows.dialogue.citation import cite
+from flows.dialogue.citation import cite, cite_places
 from flows.dialogue.comparing import with_another
 from flows.dialogue.parts import Buttons, Choice, Grid, Items, Menu, Shelf, Text, Title
 from flows.dialogue.reply import Message
@@ -58,7 +58,9 @@ class CardReplies:
         parts: list[Part] = [Title(card.title), Text(card.lead.display_text)]
         if whole:
             parts += [_part(block) for block in card.rest]
-        parts += cite(self.pack, list(card.claims()) if whole else [card.lead])
+            parts += cite_places(self.pack, list(card.claims()))
+        else:
+            parts += cite(self.pack, [card.lead])
         others = (self.show(other) for other in card.also[:_ALSO])
         option = self.pack.option_of_card(card_id)
         beside = (with_another(self.pack, option),) if option else ()

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from flows.model.claim import Claim
     from flows.pack.pack import Pack
 
-_HEADINGS = 2  # as many as fit one line
+_NAMED = 2  # as many as fit one line
+_PLACES = 8  # as many as small print can hold
 
 
 def cite(pack: Pack, claims: Sequence[Claim]) -> tuple[Link | Note, ...]:
@@ -23,17 +24,26 @@ def cite(pack: Pack, claims: Sequence[Claim]) -> tuple[Link | Note, ...]:
     return (*dict.fromkeys(links), _source(pack, claims))
 
 
+def cite_places(pack: Pack, claims: Sequence[Claim]) -> tuple[Link | Note, ...]:
+    """Do the same, and say where in the document a reader finds each section."""
+    sections = pack.sections(claims)[:_PLACES]
+    if not sections:
+        return cite(pack, claims)
+    places = "; ".join(f"{section.name}: {section.place}" for section in sections)
+    return (*cite(pack, claims), Note(say().source_places.format(places=places)))
+
+
 def _source(pack: Pack, claims: Sequence[Claim]) -> Note:
-    """Name the sections that claims rest on, and the document's publisher and date.
+    """Name the first sections that claims rest on, and the document's publisher and date.
 
     What is our own alone names no source.
     """
     if not pack.rests_on_document(claims):
         return Note(say().source_ours)
     day = date.fromisoformat(pack.source.date)
-    heads = pack.headings(tuple(claims))
-    named = " · ".join(f"“{head}”" for head in heads[:_HEADINGS])
-    named = say().source_more.format(sections=named) if len(heads) > _HEADINGS else named
-    where = f"{named}, " if heads else ""
+    sections = pack.sections(claims)
+    named = " · ".join(section.name for section in sections[:_NAMED])
+    if len(sections) > _NAMED:
+        named = say().source_more.format(sections=named)
     said = f"{day:%B} {day.day}, {day.year}"
-    return Note(say().source.format(where=where, publisher=pack.source.publisher, date=said))
+    return Note(say().source.format(sections=named, publisher=pack.source.publisher, date=said))

@@ -89,9 +89,10 @@ class Messages(Frozen):
     privacy_external: Plain
     privacy_local: Annotated[Words, _with("days", "note")]
     privacy_slack: Annotated[Words, _with("days", "note")]
-    source: Annotated[Words, _with("where", "publisher", "date")]
+    source: Annotated[Words, _with("sections", "publisher", "date")]
     source_more: Annotated[Words, _with("sections")]
     source_ours: Plain
+    source_places: Annotated[Words, _with("places")]
     type_question: Plain
     your_result: Plain
 

@@ -69,11 +69,24 @@ Plain = Annotated[Prose, AfterValidator(_without_markup)]
 Heading = Annotated[Plain, StringConstraints(max_length=200)]
 """What a citation names."""
 
+Short = Annotated[Plain, StringConstraints(max_length=60)]
+"""One line."""
+
+TwoLines = Annotated[Prose, StringConstraints(max_length=120)]
+"""Two lines of sixty characters."""
+
 
 class Frozen(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Section(Frozen):
+    """A part of the document: what we call it, and where a reader finds it there."""
+
+    name: Short
+    place: Annotated[Plain, StringConstraints(max_length=100)]
 
 
 class Fact(Frozen):
@@ -85,7 +98,7 @@ class Fact(Frozen):
 
 
 class Source(Frozen):
-    """The document: who published it and when, its sections (id → heading) and its facts."""
+    """The document: who published it and when, its sections and its facts."""
 
     id: Id
     title: Heading
@@ -93,15 +106,15 @@ class Source(Frozen):
     date: Words
     author: Words
     about: tuple[Words, ...] = ()
-    sections: dict[Id, Heading] = Field(min_length=1)
+    sections: dict[Id, Section] = Field(min_length=1)
     facts: dict[Id, Fact] = Field(min_length=1)
 
 
 class Tension(Frozen):
     """A place where the document contradicts itself or leaves a gap; shown, never settled."""
 
-    short: Annotated[Plain, StringConstraints(max_length=120)]
-    says: Annotated[Prose, StringConstraints(max_length=400)]
+    short: Short
+    says: TwoLines
     facts: tuple[Id, ...] = ()
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flows.model.claim import Claim
     from flows.model.flow import Flow
     from flows.model.option import Aspect, Gap, Option, Role
-    from flows.model.source import Source, Tension, Topic
+    from flows.model.source import Section, Source, Tension, Topic
 
 
 @dataclass(frozen=True)
@@ -52,18 +52,15 @@ class Pack:
         )
         return sum(not stated for stated in cells)
 
-    def headings(self, claims: Iterable[Claim]) -> tuple[str, ...]:
-        """Name the sections of the document that these claims rest on, in their order there.
+    def sections(self, claims: Iterable[Claim]) -> tuple[Section, ...]:
+        """List the sections of the document that these claims rest on, the first claim's first.
 
         A claim of our own rests on none.
         """
-        used = {
-            self.source.facts[fact].section
-            for claim in claims
-            for fact in claim.facts
-            if fact in self.source.facts
-        }
-        return tuple(head for section, head in self.source.sections.items() if section in used)
+        facts = self.source.facts
+        stated = (facts[fact] for claim in claims for fact in claim.facts if fact in facts)
+        used = dict.fromkeys(fact.section for fact in stated)
+        return tuple(self.source.sections[section] for section in used)
 
     def rests_on_document(self, claims: Iterable[Claim]) -> bool:
         """Whether the document stands behind any of these claims, rather than ourselves alone."""
