@@ -32,7 +32,7 @@ async def tour(window: Window, name: str) -> None:
     await shot("answer")
     await window.say("yes")
     await window.press("No")
-    await window.sees("Only with a specific payoff")
+    await window.sees("Only with a very clear")
     await shot("outcome")
     await window.say("what is it worth for each career?")
     await window.press("More")

@@ -341,6 +341,6 @@ def test_what_is_ours_rests_on_no_section_of_the_document(pack: Pack) -> None:
     ours = [read_claim("We think so.", facts=(OURS,))]
     fact = next(iter(pack.source.facts))
     theirs = [*ours, read_claim("It says so.", facts=(fact,))]
-    assert (pack.headings(ours), pack.rests_on_document(ours)) == ((), False)
-    assert pack.headings(theirs) == (pack.source.sections[pack.source.facts[fact].section],)
+    assert (pack.sections(ours), pack.rests_on_document(ours)) == ((), False)
+    assert pack.sections(theirs) == (pack.source.sections[pack.source.facts[fact].section],)
     assert pack.rests_on_document(theirs)

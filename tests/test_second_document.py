@@ -120,9 +120,10 @@ def test_nothing_is_wrong_with_the_pack_but_that_it_has_learned_nothing(
 ) -> None:
     status, out, err = meded("check", *AT)
     assert (status, err) == (0, "")
-    untrained, counted = out.splitlines()
+    untrained, counted, graded = out.splitlines()
     assert untrained.startswith("claims/matcher.npz: warning: is missing")
     assert "2 flows, 29 paths, 6 cards" in counted
+    assert graded.startswith("claims: reading grades of leads: median ")
 
 
 def test_answers_lead_where_the_document_says_whatever_was_answered_before(pack: Pack) -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 YES = ("Yes, either one", "Yes, one of these", "Yes, either")
 NO = ("No, neither", "No", "No")
-SECOND, THIRD = "Are you heading for program director", "Can you get money or protected time"
+SECOND, THIRD = "Do you see yourself aiming for", "Can you get money or protected time"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ SECOND, THIRD = "Are you heading for program director", "Can you get money or pr
     [
         ((NO[0],), "You almost certainly don't need a master's."),
         ((YES[0], NO[1]), "Consider smaller, focused training"),
-        ((YES[0], YES[1], NO[2]), "Only with a specific payoff in view"),
+        ((YES[0], YES[1], NO[2]), "Only with a very clear"),
         ((YES[0], YES[1], YES[2]), "Likely worthwhile"),
     ],
 )
@@ -71,11 +71,11 @@ async def test_not_sure_shows_where_answers_lead_and_changes_nothing(window: Win
 async def test_change_keeps_the_later_answers(window: Window) -> None:
     await window.press("Start")
     await window.answers(YES[0], YES[1], NO[2])
-    await window.sees("Only with a specific payoff")
+    await window.sees("Only with a very clear")
     await window.page.get_by_role("button", name="Change", exact=True).first.click()
     await window.sees("You had said “Yes, either one”.")
     await window.press(YES[0])
-    await window.sees("Only with a specific payoff")
+    await window.sees("Only with a very clear")
     await window.offers("Change", 3)
 
 

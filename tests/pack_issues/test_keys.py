@@ -71,8 +71,8 @@ def test_a_key_of_an_answer(pack: PackFolder, new: str, told: str) -> None:
         (DECIDE, "  support:\n", "  x: y\n  support:\n", f"as in {QUESTION}"),
         (
             DECIDE,
-            '  - "You are aiming',
-            "  - You are: aiming # ",
+            '  - "you aim for',
+            "  - you aim: for # ",
             "outcome skip_masters, unless, entry 2 should be one text; put quotes",
         ),
         (ABOUT, "command: /meded\n", "", "the file lacks command; add `command: /word`"),

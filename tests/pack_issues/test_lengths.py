@@ -86,9 +86,9 @@ def _longest_section(loaded: Pack) -> int:
         (CARD, "People get burned"),
         (CARD, "The document names just"),
         (DECIDE, "Three questions"),
-        (DECIDE, "you want education"),
-        (DECIDE, "Keep practicing"),
-        (DECIDE, "Are you mainly"),
+        (DECIDE, "you want education as"),
+        (DECIDE, "To teach well"),
+        (DECIDE, "yet do want"),
         (SOURCE, "It cites no studies"),
     ],
 )

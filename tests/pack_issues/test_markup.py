@@ -17,9 +17,9 @@ from tests.pack_issues.pack_folder import ABOUT, CARD, DECIDE, SOURCE, PackFolde
 )
 def test_a_link_in_a_claim(pack: PackFolder, link: str) -> None:
     pack.swap(CARD, "- Ask whether", f"- Ask [the 2 offices]({link}) whether")
-    pack.swap(DECIDE, 'next: "Keep', f'next: "[Keep]({link})')
-    pack.swap(DECIDE, '  - "You are', f'  - "[You]({link}) are')
-    pack.swap(DECIDE, "It separates a career", f"It [separates]({link}) a career")
+    pack.swap(DECIDE, 'next: "To', f'next: "[To]({link})')
+    pack.swap(DECIDE, '  - "you are', f'  - "[you]({link}) are')
+    pack.swap(DECIDE, "It asks whether", f"It [asks]({link}) whether")
     pack.says(CARD, pack.line(CARD, "the 2 offices"), r"figure 2 is in no fact")
     pack.swap(CARD, "the 2 offices", "the office")
     loaded = load(pack.path)
@@ -27,19 +27,19 @@ def test_a_link_in_a_claim(pack: PackFolder, link: str) -> None:
     claim = next(c for c in loaded.cards["red-flags"].claims() if c.links)
     assert claim.text.startswith("Ask the office whether")
     assert claim.links == (Link("the office", link),)
-    assert flow.questions["identity"].reason().links == (Link("separates", link),)
+    assert flow.questions["identity"].reason().links == (Link("asks", link),)
 
 
 CLAIMED = (
     (CARD, "People get burned"),
-    (DECIDE, "Keep practicing"),
-    (DECIDE, "Are you mainly"),
-    (DECIDE, "without education as"),
-    (DECIDE, "It separates"),
+    (DECIDE, "To teach well"),
+    (DECIDE, "yet do want"),
+    (DECIDE, "you want neither"),
+    (DECIDE, "It asks whether"),
     (SOURCE, "It cites no studies"),
 )
 SHOWN = (
-    (DECIDE, "Should education be"),
+    (DECIDE, "Do you want education"),
     ("topics.yaml", "Deciding"),
     (ABOUT, "I answer questions"),
 )

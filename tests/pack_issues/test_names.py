@@ -15,7 +15,7 @@ from tests.pack_issues.pack_folder import CARD, DECIDE, SOURCE, PackFolder
         (DECIDE, "id: decide", "id: de-cide", r"id is no id; write de_cide instead of de-cide"),
         (DECIDE, "  support:\n", "  sup port:\n", r"write sup_port instead of sup port"),
         (DECIDE, "  support:\n", "  2nd:\n", r"start with a letter, and use only a-z, 0-9 and _"),
-        (SOURCE, "  myth: The", "  The Myth: The", r"write the-myth instead of The Myth"),
+        (SOURCE, "  myth: {", "  The Myth: {", r"write the-myth instead of The Myth"),
         (SOURCE, "section: myth", "section: mith", r"there is no section mith; do you mean myth\?"),
         ("topics.yaml", "cards: [necessity", "cards: [necesity", r"do you mean necessity\?"),
         (DECIDE, "start: identity", "start: identify", r"there is no question identify"),
