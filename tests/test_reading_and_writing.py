@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.slack.blocks import escaped, version_of
+from bot.slack.blocks import version_of
+from bot.slack.mrkdwn import escaped
 from bot.slack.payloads import plain
 from bot.store.keys import Keys
 from flows.dialogue.action import Action, ActionType, read_action

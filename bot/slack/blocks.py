@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,24 +15,24 @@ from slackblocks import (
     OptionGroup,
     OverflowMenu,
     PlainText,
-    RawText,
     SectionBlock,
     StaticSelectMenu,
-    TableBlock,
     WebhookMessage,
 )
 from slackblocks import Text as Mrkdwn
 
+from bot.slack.figures import chart, table
+from bot.slack.in_words import fitting, said
+from bot.slack.mrkdwn import SECTION, escaped
 from flows.dialogue import parts
 
 if TYPE_CHECKING:
-    from slackblocks import Block, Element, RichTextObject
+    from slackblocks import Block, Element
 
     from flows.dialogue.reply import Message
 
 MORE, PICK = "more", "pick"
 """Action ids of the menu of further choices and of the list of topics."""
-SECTION = 3000
 _DIGITS = 19
 STEP = "step"
 """How the ids of blocks begin that ask or show somebody's own step."""
@@ -70,16 +69,11 @@ def draw(message: Message, *, step: bool = False) -> Drawing:
 
 @lru_cache(maxsize=4096)
 def _draw(message: Message, step: bool) -> Drawing:  # noqa: FBT001 - a remembered call has no names
-    text = escaped(message.text)[:SECTION]
-    drawn = WebhookMessage(text, blocks=_Draft(message, step=step).blocks()).to_dict()
+    drawn = WebhookMessage(blocks=_Draft(message, step=step).blocks()).to_dict()
     blocks = tuple(drawn["blocks"])
+    text = fitting([escaped(message.text), *(line for block in blocks for line in said(block))])
     waiting = (i for i, block in enumerate(blocks) if block["block_id"].endswith("@"))
     return Drawing(text, blocks, tuple(waiting))
-
-
-def escaped(text: str) -> str:
-    """Escape what Slack would read as markup, so that content never pings or links."""
-    return html.escape(text, quote=False)
 
 
 def version_of(block_id: str) -> int | None:
@@ -121,9 +115,9 @@ class _Draft:
         if isinstance(part, parts.Note):
             self._blocks.append(ContextBlock([_mrkdwn(escaped(part.text))], self._id()))
         elif isinstance(part, parts.Grid):
-            table = (part.head, *part.rows)
-            rows: list[list[RawText | RichTextObject]] = [[*map(RawText, row)] for row in table]
-            self._blocks.append(TableBlock(rows, block_id=self._id()))
+            self._blocks.append(table(part, self._id()))
+        elif isinstance(part, parts.Chart):
+            self._blocks.append(chart(part, self._id()))
         elif isinstance(part, parts.Answered):
             button = next(iter(self._buttons((part.choice,))), None)
             text = _mrkdwn(f"✓ {escaped(part.text)}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
-from bot.slack.blocks import draw, escaped
+from bot.slack.blocks import draw
 from bot.slack.errors import UNREACHED
+from bot.slack.mrkdwn import escaped
 from bot.slack.origin import Kind
 from bot.slack.people import pass_on
 from bot.slack.sender import Sender

@@ -16,6 +16,10 @@ UNREACHED = (SlackApiError, ClientError, OSError)
 """What a call ends in that Slack refused or never took."""
 
 
+_BLOCKS = "invalid_blocks"
+"""How Slack's words for blocks that it does not take begin."""
+
+
 class LostError(Exception):
     """What was to be said reached nobody, whichever way it was tried; the message has no words."""
 
@@ -31,7 +35,18 @@ class NotSlackError(OSError):
 
 
 class ResponseUrlError(OSError):
-    """A response url that did not take what was posted to it; the message is its status."""
+    """A response url that did not take what was posted to it: its status, and what it said."""
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(f"response_url: {status}")
+        self.said = said
+
+
+def refuses_blocks(error: Exception) -> bool:
+    """Tell whether it is the blocks that Slack did not take, and may take others."""
+    if isinstance(error, ResponseUrlError):
+        return _BLOCKS in error.said
+    return isinstance(error, SlackApiError) and _BLOCKS in (reason(error) or "")
 
 
 def limited(error: SlackApiError) -> float | None:

@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.bounded import Bounded
 from bot.errors import BadSettingError
-from bot.slack.blocks import escaped
 from bot.slack.errors import UNREACHED, NotSlackError, not_slack, reason, refused, told
 from bot.slack.installed import Standing
+from bot.slack.mrkdwn import escaped
 from bot.slack.reading import table, text
 from bot.slack.web_client import client_for_once
 from flows.dialogue.effect import Outcome

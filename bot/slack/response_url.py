@@ -27,7 +27,7 @@ async def respond(url: str, body: dict[str, Any], client: AsyncWebClient) -> Non
         await asyncio.sleep(pause)
         answer = await webhook.send_dict(body)
     if answer.status_code != _TAKEN or not _is_taken(answer.body):
-        raise ResponseUrlError(f"response_url: {answer.status_code}")
+        raise ResponseUrlError(answer.status_code, answer.body)
 
 
 def _is_taken(body: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import UNREACHED, LostError, reason, told
+from bot.slack.errors import UNREACHED, LostError, reason, refuses_blocks, told
+from bot.slack.in_words import CHART, TABLE, in_words
 from bot.slack.response_url import respond
 from flows.language.messages import say
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from bot.slack.origin import Origin
     from bot.slack.people import People
+
+    Way = Callable[[dict[str, Any]], Awaitable[tuple[str, str]]]
+    """How something drawn gets to where somebody sees it; gives the place that it then has."""
 
 Json = dict[str, Any]
 Place = tuple[str, str]
@@ -38,37 +43,27 @@ class Sender:
 
     async def post(self, drawn: Json) -> Place:
         """Post in the person's own conversation; what that refuses, they alone are shown."""
-        return await self._first(
-            lambda: self._post_directly(drawn), lambda: self._post_anew(drawn), *self._alone(drawn)
-        )
+        return await self._first(drawn, self._post_directly, self._post_anew, *self._alone())
 
     async def redraw(self, place: Place, drawn: Json) -> Place:
         """Show something in place of a message of ours in their own conversation; or below."""
-        return await self._first(
-            lambda: self._update(place, drawn),
-            lambda: self._post_directly(drawn),
-            *self._alone(drawn),
-        )
+        update = partial(self._update, place)
+        return await self._first(drawn, update, self._post_directly, *self._alone())
 
     async def show_alone(self, drawn: Json, *, replace: bool = False) -> Place:
         """Show something to the person alone, where they are, else in their own conversation.
 
         `replace` what they pressed, if only they see it.
         """
-        return await self._first(
-            *self._alone(drawn, replace=replace), lambda: self._post_directly(drawn)
-        )
+        return await self._first(drawn, *self._alone(replace=replace), self._post_directly)
 
     async def post_in_channel(self, drawn: Json) -> bool:
         """Answer a mention for everybody to read; returns whether that went through.
 
         Else the person is told how to invite us, or shown the answer alone.
         """
-        channel, thread = self._origin.channel, self._origin.thread
         try:
-            await self._client.chat_postMessage(
-                channel=channel, thread_ts=thread, unfurl_links=False, **drawn
-            )
+            await _go(self._post_here, drawn)
         except UNREACHED as error:
             if isinstance(error, SlackApiError) and reason(error) in _AWAY:
                 await self._post_directly({"text": say().invite})
@@ -77,32 +72,33 @@ class Sender:
             return False
         return True
 
-    def _alone(
-        self, drawn: Json, *, replace: bool = False
-    ) -> tuple[Callable[[], Awaitable[Place]], ...]:
+    def _alone(self, *, replace: bool = False) -> tuple[Way, ...]:
         """List the ways to show something to the person alone, where they are."""
-        ways: list[Callable[[], Awaitable[Place]]] = []
+        ways: list[Way] = []
         if self._origin.response_url:
-            ways.append(lambda: self._respond(drawn, replace=replace))
+            ways.append(partial(self._respond, replace=replace))
         if self._origin.channel:
-            ways.append(lambda: self._post_ephemeral(drawn))
+            ways.append(self._post_ephemeral)
         if self._origin.thread and not replace:
             ways.reverse()  # a response url has been seen to answer outside the thread
         return tuple(ways)
 
-    async def _first(self, *ways: Callable[[], Awaitable[Place]]) -> Place:
+    async def _first(self, drawn: Json, *ways: Way) -> Place:
         """Go the first way that leads anywhere."""
         refusals: list[str] = []
         last: Exception | None = None
         for way in ways:
             try:
-                return await way()
+                return await _go(way, drawn)
             except UNREACHED as error:
                 refusals.append(told(error))
                 last = error
                 log.info("an answer to a %s goes another way: %s", self._origin.kind, told(error))
         lost = f"an answer to a {self._origin.kind} was lost: {', '.join(refusals)}"
         raise LostError(lost) from last
+
+    async def _post_here(self, drawn: Json) -> Place:
+        return await self._post(self._origin.channel, drawn, self._origin.thread)
 
     async def _post_directly(self, drawn: Json) -> Place:
         origin = self._origin
@@ -139,3 +135,16 @@ class Sender:
             body["thread_ts"] = self._origin.thread
         await respond(self._origin.response_url, body, self._client)
         return "", ""
+
+
+async def _go(way: Way, drawn: Json) -> Place:
+    """Go one way; where Slack refuses the blocks, once more with tables and charts in words."""
+    try:
+        return await way(drawn)
+    except UNREACHED as error:
+        blocks = drawn.get("blocks", [])
+        plain = in_words(blocks, CHART, TABLE)
+        if plain == blocks or not refuses_blocks(error):
+            raise
+        log.info("a table or chart is said in words: %s", told(error))
+    return await way({**drawn, "blocks": plain})

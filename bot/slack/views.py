@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from slackblocks import HomeTabView, InputBlock, ModalView, PlainText, PlainTextInput
 
 from bot.slack.blocks import draw
+from bot.slack.in_words import CHART, TABLE, in_words
 from flows.dialogue.parts import Buttons
 from flows.dialogue.reply import Message
 from flows.language.messages import say
@@ -50,10 +51,11 @@ def errors_of(form: Form) -> dict[str, str]:
 def _below(
     message: Message, version: int, event: str, view: ModalView | HomeTabView
 ) -> dict[str, Any]:
-    """Write a view whose own blocks stand below a message."""
+    """Write a view whose own blocks stand below a message; what none may hold is said in words."""
     found: dict[str, Any] = view.to_dict()
     drawn = draw(message, step=True).at(version, event)
-    return {**found, "blocks": [*drawn["blocks"], *found["blocks"]]}
+    unknown = (CHART,) if isinstance(view, HomeTabView) else (CHART, TABLE)
+    return {**found, "blocks": [*in_words(drawn["blocks"], *unknown), *found["blocks"]]}
 
 
 def _input(field: Field) -> InputBlock:

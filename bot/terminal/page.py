@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from bot.terminal.figures import bars, columns
 from flows.dialogue import parts
 from flows.dialogue.action import ActionType
 
@@ -55,7 +56,7 @@ class Page:
         return textwrap.fill("   ".join(offers), WIDTH, break_on_hyphens=False).replace("\xa0", " ")
 
 
-def _words(part: parts.Words | parts.Grid | parts.Note) -> Iterator[str]:
+def _words(part: parts.Words | parts.Grid | parts.Chart | parts.Note) -> Iterator[str]:
     if isinstance(part, parts.Title):
         yield f"\n{part.text}\n{'─' * min(len(part.text), WIDTH)}"
     elif isinstance(part, parts.Text):
@@ -70,14 +71,7 @@ def _words(part: parts.Words | parts.Grid | parts.Note) -> Iterator[str]:
         yield from ([part.lead] if part.lead else [])
         for item in part.items:
             yield textwrap.fill(item, WIDTH, initial_indent="• ", subsequent_indent="  ")
+    elif isinstance(part, parts.Chart):
+        yield from bars(part, WIDTH)
     else:
-        yield from _grid(part)
-
-
-def _grid(grid: parts.Grid) -> Iterator[str]:
-    rows = (grid.head, *grid.rows)
-    widths = [max(len(row[i]) for row in rows) for i in range(len(grid.head))]
-    for number, row in enumerate(rows):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        if not number:
-            yield "  ".join("─" * width for width in widths)
+        yield from columns(part, WIDTH)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from flows.check.budget import SECTION_BUDGET, check_budget, rendered_length, written
+from flows.check.charts import check_chart
 from flows.language.phrasebook import NO, OTHER, UNSURE, YES
-from flows.model.card import Table, claims_of
+from flows.model.card import Chart, Table, claims_of
 from flows.model.claim import MARK
 from flows.model.issue import Issue, no_such
 from flows.model.markup import markup
@@ -68,16 +69,19 @@ def _misnamed(card: str, file: str) -> Iterator[Issue]:
 def check_blocks(card: Card, file: str) -> Iterator[Issue]:
     """Find what a message that shows the whole card can't hold."""
     blocks = (card.lead, *card.rest)
-    for is_table, together in groupby(blocks, key=lambda block: isinstance(block, Table)):
-        if not is_table:
+    for is_drawn, together in groupby(blocks, key=lambda block: isinstance(block, Table | Chart)):
+        if not is_drawn:
             yield from _piece([claim for block in together for claim in claims_of(block)], file)
     tables = [block for block in card.rest if isinstance(block, Table)]
     for table in tables[1:]:
         what = "is a second table, and a message takes one; make it a list, or a card of its own"
         yield Issue(file, table.line, what)
-    for table in tables:
+    charts = [block for block in card.rest if isinstance(block, Chart)]
+    for table in (*tables, *(chart.table for chart in charts)):
         for what in _wrong(table):
             yield Issue(file, table.line, f"table has {what}")
+    for chart in charts:
+        yield from check_chart(chart, file)
 
 
 def _piece(claims: list[Claim], file: str) -> Iterator[Issue]:

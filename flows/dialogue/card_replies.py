@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.citation import cite, cite_places
 from flows.dialogue.comparing import with_another
-from flows.dialogue.parts import Buttons, Choice, Grid, Items, Menu, Shelf, Text, Title
+from flows.dialogue.parts import Buttons, Chart, Choice, Grid, Items, Menu, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
-from flows.model.card import Bullets
+from flows.model.card import Bullets, Table
 from flows.model.claim import Claim
 
 if TYPE_CHECKING:
@@ -124,4 +124,7 @@ def _part(block: Block) -> Part:
         return Text(block.display_text)
     if isinstance(block, Bullets):
         return Items(tuple(claim.display_text for claim in block.claims))
-    return Grid(block.head, block.rows)
+    if isinstance(block, Table):
+        return Grid(block.head, block.rows)
+    labels, figures = block.table.head
+    return Chart(block.title, (labels, figures), block.bars)

@@ -43,10 +43,19 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table."""
+    """A table; what each row is about stands in its first cell."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A bar chart: its title, what its labels and its figures are, and each bar's own two."""
+
+    title: str
+    head: tuple[str, str]
+    bars: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +114,4 @@ class Link:
 Words = Title | Text | Items | Quote | Link
 """What is only read, line below line."""
 
-Part = Words | Grid | Note | Answered | Buttons | Menu
+Part = Words | Grid | Chart | Note | Answered | Buttons | Menu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 LEAD_LIMIT = 240
 """Characters of a card's first paragraph: four lines of sixty."""
 
+_FIGURE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+
 
 class Front(Frozen):
-    """The front matter of a card: its title, its neighbors, and other names for its topic."""
+    """The front matter of a card: its title, its neighbors, and other names for its topic.
+
+    `chart` is the title under which its table is drawn as bars.
+    """
 
     title: Annotated[Plain, StringConstraints(max_length=40)]
+    chart: Annotated[Plain, StringConstraints(max_length=50)] | None = None
     also: tuple[Id, ...] = ()
     aliases: tuple[Words, ...] = ()
 
@@ -42,7 +49,27 @@ class Table:
     line: int = 0
 
 
-Block = Claim | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A table of labels and figures, drawn as one bar a row under a title."""
+
+    title: str
+    table: Table
+
+    @property
+    def bars(self) -> tuple[tuple[str, float], ...]:
+        """Read each row's label and figure; raises `ValueError` in a table with a fault."""
+        return tuple((label, figure_of(written)) for label, written in self.table.rows)
+
+
+def figure_of(written: str) -> float:
+    """Read what a bar can show: a figure from 0 up, in digits alone; raises `ValueError`."""
+    if not _FIGURE.fullmatch(written):
+        raise ValueError(written)
+    return float(written) if "." in written else int(written)
+
+
+Block = Claim | Bullets | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +90,7 @@ class Card:
 
 
 def claims_of(block: Block) -> tuple[Claim, ...]:
-    """List the claims of one paragraph, list or table."""
-    return (block,) if isinstance(block, Claim) else block.claims
+    """List the claims of one paragraph, list, table or chart."""
+    if isinstance(block, Claim):
+        return (block,)
+    return block.table.claims if isinstance(block, Chart) else block.claims

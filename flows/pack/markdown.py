@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from flows.model.card import Block, Bullets, Table
+from flows.model.card import Block, Bullets, Chart, Table
 from flows.model.claim import Claim, read_claim
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ def read_blocks(body: str, first_line: int = 1) -> tuple[Block, ...]:
     """
     tokens = iter(_MARKDOWN.parse(body))
     return tuple(_block(token, tokens, first_line) for token in tokens)
+
+
+def with_chart(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Draw the first table of a card as a chart; raises `LookupError` where there is none."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Table):
+            return (*blocks[:at], Chart(title, block), *blocks[at + 1 :])
+    raise LookupError(title)
 
 
 def _block(token: Token, tokens: Iterator[Token], first: int) -> Block:

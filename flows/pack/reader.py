@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from flows.model.card import LEAD_LIMIT, Card, Front
 from flows.model.claim import Claim
 from flows.model.issue import Issue
-from flows.pack.markdown import BadMarkdownError, read_blocks
+from flows.pack.markdown import BadMarkdownError, read_blocks, with_chart
 from flows.pack.validation import refusals
 from flows.pack.yaml_parser import UNPRINTABLE, BadYamlError, KeyPath, parse
 
@@ -149,8 +149,15 @@ class PackReader:
             self.add_issue(name, blocks[0].line, what)
         if front is None:
             return None
+        rest = blocks[1:]
+        if front.chart:
+            try:
+                rest = with_chart(front.chart, rest)
+            except LookupError:
+                what = "chart has no table to draw; add one of labels and figures, or take it out"
+                self.add_issue(name, lines.find("chart"), what)
         stem = name.rsplit("/", 1)[-1].removesuffix(".md")
-        return Card(stem, front.title, front.also, front.aliases, blocks[0], blocks[1:])
+        return Card(stem, front.title, front.also, front.aliases, blocks[0], rest)
 
     def _parse(self, text: str, kind: type[T], lines: SourceMap, above: int) -> T | None:
         """Read YAML that has so many lines of its file `above` it."""

@@ -60,7 +60,7 @@ def pie(*segments: Json) -> Json:
     return chart(type="pie", segments=list(segments))
 
 
-def bars(series: list[Json], categories: list[str]) -> Json:
+def bars(series: list[Json], categories: list[object]) -> Json:
     return chart(type="bar", series=series, axis_config={"categories": categories})
 
 
@@ -570,6 +570,62 @@ BROKEN: list[tuple[str, Surface, object, str, str]] = [
         "must match axis_config.categories",
     ),
     (
+        "two bars of one label in a series",
+        "message",
+        [bars([points("s", "Mon", "Mon", "Tue")], ["Mon", "Tue"])],
+        "/blocks/0/chart/series/0/data",
+        "must match axis_config.categories",
+    ),
+    (
+        "a category twice",
+        "message",
+        [bars([points("s", "Mon", "Mon")], ["Mon", "Mon"])],
+        "/blocks/0/chart/axis_config/categories",
+        "must be unique",
+    ),
+    (
+        "a category of no characters",
+        "message",
+        [bars([points("s", "Mon")], ["Mon", 1])],
+        "/blocks/0/chart/axis_config/categories/1",
+        "1 to 20 characters",
+    ),
+    (
+        "a bar of no number",
+        "message",
+        [bars([{"name": "s", "data": [{"label": "Mon", "value": "90"}]}], ["Mon"])],
+        "/blocks/0/chart/series/0/data/0/value",
+        "must be a number",
+    ),
+    (
+        "a bar without end",
+        "message",
+        [bars([{"name": "s", "data": [{"label": "Mon", "value": float("inf")}]}], ["Mon"])],
+        "/blocks/0/chart/series/0/data/0/value",
+        "must be a number",
+    ),
+    (
+        "a long series name",
+        "message",
+        [bars([points("s" * 21, "Mon")], ["Mon"])],
+        "/blocks/0/chart/series/0/name",
+        "less than 21 characters",
+    ),
+    (
+        "bars without an axis",
+        "message",
+        [chart(type="bar", series=[points("s", "Mon")])],
+        "/blocks/0/chart",
+        "missing required field: axis_config",
+    ),
+    (
+        "a chart in a modal",
+        "modal",
+        [bars([points("s", "Mon")], ["Mon"])],
+        "/blocks/0/type",
+        "unsupported type",
+    ),
+    (
         "two series of one name",
         "message",
         [bars([points("s", "Mon"), points("s", "Mon")], ["Mon"])],
@@ -683,6 +739,13 @@ def test_sound_blocks_pass_everywhere(surface: Surface) -> None:
 
 def test_what_only_messages_hold_passes_there() -> None:
     assert violations([*SOUND, *MESSAGES_ONLY], "message") == []
+
+
+def test_a_chart_holds_twenty_bars_and_no_more() -> None:
+    names = [*map(str, range(21))]
+    assert violations([bars([points("s", *names[:20])], [*names[:20]])], "message") == []
+    found = violations([bars([points("s", *names)], [*names])], "message")
+    assert {wrong.message for wrong in found} == {"no more than 20 items allowed"}
 
 
 def test_equal_action_ids_in_different_blocks_of_a_view_pass() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.slack.blocks import SECTION, draw
+from bot.slack.blocks import draw
+from bot.slack.mrkdwn import SECTION
 from flows.check.budget import SECTION_BUDGET
 from flows.check.load import load
 from flows.dialogue.actions import ACTIONS

@@ -1,5 +1,7 @@
 """Tables and charts."""
 
+from collections import Counter
+
 from bot.fake_slack.block_kit.node import Node
 from bot.fake_slack.block_kit.rich_text import rich_text
 
@@ -100,7 +102,7 @@ def _plot(node: Node) -> None:
             point.only("label", "value")
             labels.append(point.string("label", 20))
             point.number("value", float("-inf"), optional=False)
-        if categories and labels and set(labels) != set(categories):
+        if categories and labels and Counter(labels) != Counter(categories):
             series.violates("labels must match axis_config.categories", "data")
     if len(set(names)) < len(names):
         node.violates("series names must be unique", "series")
@@ -121,7 +123,10 @@ def _categories(node: Node) -> list[str]:
     for place, label in enumerate(listed):
         if not isinstance(label, str) or not 0 < len(label) <= 20:  # noqa: PLR2004 - documented
             axis.violates("must be 1 to 20 characters", "categories", place)
-    return [label for label in listed if isinstance(label, str)]
+    labels = [label for label in listed if isinstance(label, str)]
+    if len(set(labels)) < len(labels):
+        axis.violates("must be unique", "categories")
+    return labels
 
 
 def cell_characters(block: object) -> int:

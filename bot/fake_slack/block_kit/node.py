@@ -1,5 +1,6 @@
 """One JSON object under check, and the violations found so far."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -88,7 +89,8 @@ class Node:
         if not self.has(key, optional=optional):
             return
         amount = self.value[key]
-        if isinstance(amount, bool) or not isinstance(amount, int | float):
+        is_number = isinstance(amount, int | float) and not isinstance(amount, bool)
+        if not (is_number and math.isfinite(amount)):
             self.violates("must be a number", key)
         elif amount < least:
             self.violates(f"must be at least {least}", key)

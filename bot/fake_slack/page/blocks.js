@@ -27,7 +27,7 @@ function table(block) {
   const settings = block.column_settings || [];
   const look = (column) => {
     const { align = "left", is_wrapped: wrapped } = settings[column] || {};
-    return `${align} ${wrapped ? "wrapped" : ""}`;
+    return `${align} ${block.type === "table" && !wrapped ? "unwrapped" : ""}`;
   };
   const first = block.row_header_column_index;
   return h("div", { class: "table", role: "region", tabindex: 0, "aria-label": block.caption || "Table" },

@@ -4,8 +4,8 @@ import { h, newId, svg } from "./dom.js";
 
 const number = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
-function bars({ series, axis_config: axis = {} }) {
-  const labels = axis.categories || series[0].data.map((point) => point.label);
+function bars({ series, axis_config: axis }) {
+  const labels = axis.categories;
   const all = series.flatMap((s) => s.data.map((point) => point.value));
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
   const part = (value) => ((value - low) / (high - low || 1)) * 84;
@@ -24,11 +24,11 @@ function bars({ series, axis_config: axis = {} }) {
       ];
     }),
   ]);
-  return svg("svg", { class: "bars", width: "100%", height: labels.length * step, "aria-hidden": "true" }, rows);
+  return svg("svg", { class: "bars", width: "100%", height: labels.length * step }, rows);
 }
 
-function lines({ type, series, axis_config: axis = {} }) {
-  const labels = axis.categories || series[0].data.map((point) => point.label);
+function lines({ type, series, axis_config: axis }) {
+  const labels = axis.categories;
   const all = series.flatMap((s) => s.data.map((point) => point.value));
   const [low, high] = [Math.min(0, ...all), Math.max(...all, 1)];
   const x = (n) => (labels.length > 1 ? (n / (labels.length - 1)) * 100 : 50);
@@ -44,9 +44,9 @@ function lines({ type, series, axis_config: axis = {} }) {
     ];
   });
   return [
-    h("div", { class: "range", "aria-hidden": "true" }, h("span", {}, number(high)), h("span", {}, number(low))),
-    svg("svg", { class: "lines", viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" }, drawn),
-    h("div", { class: "ticks", "aria-hidden": "true" }, labels.map((label) => h("span", {}, label))),
+    h("div", { class: "range" }, h("span", {}, number(high)), h("span", {}, number(low))),
+    svg("svg", { class: "lines", viewBox: "0 0 100 100", preserveAspectRatio: "none" }, drawn),
+    h("div", { class: "ticks" }, labels.map((label) => h("span", {}, label))),
   ];
 }
 
@@ -59,15 +59,21 @@ function pie({ segments }) {
     const [from, to] = [point(turned), point((turned += s.value / sum))];
     return svg("path", { d: `M50 50L${from}A48 48 0 ${s.value / sum > 0.5 ? 1 : 0} 1 ${to}z`, class: `fill-${n}` });
   });
-  return svg("svg", { class: "pie", viewBox: "0 0 100 100", "aria-hidden": "true" }, wedges);
+  return svg("svg", { class: "pie", viewBox: "0 0 100 100" }, wedges);
 }
 
-function inWords(title, chart) {
-  const said = chart.type === "pie"
-    ? chart.segments.map((s) => `${s.label}: ${number(s.value)}`)
-    : chart.series.map((s) => `${s.name}: ${s.data.map((p) => `${p.label} ${number(p.value)}`).join(", ")}`);
-  const kind = { bar: "Bar chart", line: "Line chart", area: "Area chart", pie: "Pie chart" }[chart.type];
-  return `${kind}. ${title}. ${said.join(". ")}.`;
+/** The same as a table, for whoever hears the page. */
+function twin(data, axis, title) {
+  const [head, rows] = data.type === "pie"
+    ? [["Label", "Value"], data.segments.map((s) => [s.label, s.value])]
+    : [
+      [axis.x_label || "Label", ...data.series.map((s) => s.name)],
+      axis.categories.map((label) => [label, ...data.series.map((s) => s.data.find((point) => point.label === label).value)]),
+    ];
+  return h("div", { class: "hidden" }, h("table", { "aria-label": title },
+    h("thead", {}, h("tr", {}, head.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, rows.map(([label, ...values]) => h("tr", {},
+      h("th", { scope: "row" }, label), values.map((value) => h("td", {}, number(value))))))));
 }
 
 /** A data_visualization block. */
@@ -77,12 +83,13 @@ export function chart({ title, chart: data }) {
     : data.series.map((s) => s.name);
   const axis = data.axis_config || {};
   const id = newId("chart");
-  return h("figure", { class: "chart" },
+  return h("figure", { class: "chart", "aria-labelledby": id },
     h("figcaption", { id }, title),
-    h("div", { role: "img", "aria-label": inWords(title, data) },
+    h("div", { "aria-hidden": "true" },
       data.type === "pie" ? pie(data) : data.type === "bar" ? bars(data) : lines(data),
       (names.length > 1 || data.type === "pie") &&
-        h("ul", { class: "legend", "aria-hidden": "true" }, names.map((name, n) => h("li", { class: `key-${n}` }, name))),
+        h("ul", { class: "legend" }, names.map((name, n) => h("li", { class: `key-${n}` }, name))),
       (axis.x_label || axis.y_label) &&
-        h("p", { class: "axes", "aria-hidden": "true" }, [axis.x_label, axis.y_label].filter(Boolean).join(" · "))));
+        h("p", { class: "axes" }, [axis.x_label, axis.y_label].filter(Boolean).join(" · "))),
+    twin(data, axis, title));
 }
