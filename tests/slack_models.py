@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
+NEWER = {"data_visualization"}
+"""Blocks that Slack takes and its library has no model of yet."""
+
+
 def unlike_slacks_models(calls: Iterable[Call]) -> list[str]:
     """Every block and view of these calls that the models do not give back as it was sent."""
     once = {json.dumps(item): item for call in calls for item in _sent(call)}
@@ -25,7 +29,8 @@ def unlike_slacks_models(calls: Iterable[Call]) -> list[str]:
 
 def _sent(call: Call) -> Iterator[tuple[str, Json]]:
     for block in _read(call.args.get("blocks")) or ():
-        yield "block", block
+        if block.get("type") not in NEWER:
+            yield "block", block
     if view := _read(call.args.get("view")):
         yield "view", view
 

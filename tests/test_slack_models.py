@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from slack_sdk.models.blocks import Block
 
 from bot.fake_slack.shapes import Call
-from tests.slack_models import Json, unlike_slacks_models
+from tests.slack_models import NEWER, Json, unlike_slacks_models
 
 WORDS = {"type": "plain_text", "text": "Go"}
 BUTTON = {"type": "button", "action_id": "go", "text": WORDS, "value": ""}
@@ -36,3 +37,8 @@ def test_what_slacks_models_know_is_like_them() -> None:
 def test_what_they_do_not_know_is_told(args: Json, why: str) -> None:
     (told,) = unlike(**args)
     assert why in told
+
+
+@pytest.mark.parametrize("kind", sorted(NEWER))
+def test_what_is_newer_than_they_are_is_still_unknown_to_them(kind: str) -> None:
+    assert Block.parse({"type": kind}) is None
