@@ -8,6 +8,7 @@ from flows.language.phrasebook import OTHER, UNSURE
 from flows.nlu.matcher import Matcher
 from flows.nlu.model import COMMAND
 from flows.pack.examples import NONE
+from flows.training.aspect_evaluation import aspect_figures
 from flows.training.evaluation import evaluate
 from flows.training.reply_evaluation import reply_figures
 from flows.training.rows import Row
@@ -46,6 +47,7 @@ def cross_validate(
         "kinds": {**words.kinds(), **found.kinds()},
         "count": {"questions": len(found.outcomes), "replies": len(replies)},
         "replies": reply_figures(matcher, pack, replies),
+        "aspects": aspect_figures(matcher, examples.aspects[:: _step(len(examples.aspects))]),
         "bands": [list(band) for band in found.reliability()],
     }
 

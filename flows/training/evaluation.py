@@ -31,7 +31,7 @@ class Outcome:
         """The first guess: the command, or the card that is or would be offered first."""
         if self.match.kind == "command":
             return f"{COMMAND}{self.match.id}"
-        return self.match.id or self.match.also[0]
+        return (self.match.kind == "card" and self.match.id) or self.match.also[0]
 
     @property
     def first(self) -> bool:
@@ -46,12 +46,12 @@ class Outcome:
     @property
     def acted(self) -> bool:
         """Whether a card or a command was given, rather than refused."""
-        return self.match.kind in {"card", "command"}
+        return self.match.kind in {"card", "aspect", "command"}
 
     @property
     def answered(self) -> bool:
-        """Whether a card was given as a plain answer."""
-        return self.match.kind == "card"
+        """Whether a card, or an aspect of an option, was given as a plain answer."""
+        return self.match.kind in {"card", "aspect"}
 
 
 @dataclass(frozen=True, slots=True)

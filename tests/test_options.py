@@ -1,0 +1,183 @@
+"""Options, aspect by aspect: what is stated is said, silences are said as such, none is ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.check.load import load
+from flows.dialogue.action import Action, ActionType, Visibility, read_action
+from flows.dialogue.comparison import Comparison
+from flows.dialogue.parts import Grid, Menu, Part, Text
+from flows.model.figures import figures
+from flows.model.option import WORDS
+from tests.conversation import Conversation, labels, pick, words
+
+if TYPE_CHECKING:
+    from flows.dialogue.engine import DialogueEngine
+    from flows.dialogue.reply import Message
+
+PACK = load()
+COMPARISON = Comparison(PACK)
+OPTIONS = st.sampled_from(sorted(PACK.options))
+
+
+def table(reply: Message) -> Grid:
+    return next(part for part in reply.parts if isinstance(part, Grid))
+
+
+@pytest.mark.parametrize("option", PACK.options)
+@pytest.mark.parametrize("aspect", PACK.aspects)
+def test_every_cell_is_answered_from_itself_alone(
+    engine: DialogueEngine, option: str, aspect: str
+) -> None:
+    pack = engine.pack
+    reply = engine.replies.options.answer((option,), aspect, ())
+    told = pack.options[option]
+    claims = told.claims(aspect)
+    said = [part.text for part in reply.parts if isinstance(part, Text)]
+    if claims:
+        assert said == [claim.display_text for claim in claims]
+    else:
+        assert said == [pack.aspects[aspect].silence.format(option=told.phrase)]
+    own = {figure for cell in told.aspects.values() for text in cell for figure in figures(text)}
+    shown = figures(words(reply).rsplit("Source:", 1)[0])
+    assert shown <= own, "a figure of another option"
+
+
+def test_a_silence_is_said_then_what_is_known_then_a_person(talk: Conversation) -> None:
+    reply = talk.say("how long is a med ed fellowship?")
+    assert "gives no length for a medical education fellowship" in words(reply)
+    assert "It does say:" in words(reply)
+    assert {"Compare", "All about it", "Ask a person"} <= set(labels(reply))
+
+
+def test_a_fact_is_said_first(talk: Conversation) -> None:
+    reply = talk.say("who offers the free online courses?")
+    assert words(reply).splitlines()[1].startswith("Coursera and edX")
+    assert "Ask a person" not in labels(reply)
+
+
+def test_two_options_are_told_in_the_order_they_were_named(talk: Conversation) -> None:
+    first = talk.say("how long are workshops and faculty development?")
+    assert words(first).index("Workshops:") < words(first).index("Faculty development:")
+    second = talk.say("how long are faculty development and workshops?")
+    lines, others = words(first).splitlines()[:-1], words(second).splitlines()[:-1]
+    assert lines != others
+    assert sorted(lines) == sorted(others)
+
+
+def test_a_role_is_answered_with_what_pulls_two_ways(talk: Conversation) -> None:
+    reply = talk.say("is a teaching certificate enough for program director?")
+    assert "doesn't tie a teaching certificate to any role" in words(reply)
+    assert "moderate to high" in words(reply)
+    assert "pulls two ways" in words(reply)
+
+
+def test_which_one_is_best_is_never_ranked(talk: Conversation) -> None:
+    reply = talk.say("fellowship or certificate, which one should I take?")
+    assert words(reply).startswith("I don't rank them")
+    assert table(reply).head[1:] == ("Medical education fellowship", "Teaching certificate")
+
+
+def test_compare_by_typing_by_button_and_by_the_list(talk: Conversation) -> None:
+    typed = talk.say("compare fellowship certificate")
+    assert table(typed).head[1:] == ("Medical education fellowship", "Teaching certificate")
+    assert words(talk.say("compare")).startswith("Compare")
+    other = talk.press("Workshops")
+    assert "Workshops, and which other one?" in words(other)
+    both = talk.press("Teaching academy")
+    assert table(both).head[1:] == ("Workshops", "Teaching academy")
+    whole = talk.press("All aspects")
+    assert len(table(whole).rows) > len(table(both).rows)
+
+
+def test_the_welcome_offers_two_to_compare(talk: Conversation) -> None:
+    assert table(talk.press("Fellowship or certificate?", talk.shown()))
+
+
+def test_silent_rows_are_named_once_below_the_table() -> None:
+    reply = COMPARISON.of(("certificate", "lead_a_project"))
+    assert "Length" not in {row[0] for row in table(reply).rows}
+    assert "Not stated for any of them: length, hours a week" in words(reply)
+
+
+def test_more_than_four_are_cut_to_the_first_four_and_said_to_be() -> None:
+    reply = COMPARISON.of(tuple(PACK.options))
+    assert len(table(reply).head) == 5
+    assert "At most 4 fit side by side" in words(reply)
+    assert not any(isinstance(part, Menu) for part in reply.parts)
+
+
+@given(st.lists(OPTIONS, min_size=1, max_size=12))
+def test_any_options_in_any_order_twice_or_not(named: list[str]) -> None:
+    reply = COMPARISON.of(tuple(named))
+    shown = list(dict.fromkeys(named))[:4]
+    if len(shown) == 1:
+        assert "which other one?" in words(reply)
+        return
+    grid = table(reply)
+    assert grid.head[1:] == tuple(PACK.options[name].name for name in shown)
+    other = table(COMPARISON.of(tuple(reversed(shown))))
+    ordered = [(row[0], *row[:0:-1]) for row in other.rows]
+    assert list(grid.rows) == ordered, "the order of naming changes the order shown, no more"
+    assert all(len(cell.split()) <= WORDS for row in grid.rows for cell in row)
+    assert all(grid.head[at + 1] in reply.text for at in range(len(shown)))
+
+
+def test_an_old_button_with_a_removed_option_shows_where_somebody_is(talk: Conversation) -> None:
+    talk.take("yes")
+    reply = talk.do(read_action("compare:fellowship/apprenticeship"), 1)
+    assert "older card" in words(reply)
+    assert talk.node == "ambition"
+
+
+def test_a_comparison_leaves_the_open_question_open(talk: Conversation) -> None:
+    talk.take("yes")
+    reply = talk.say("fellowship vs academy")
+    assert table(reply)
+    assert "Back to your question" in words(reply)
+    assert talk.given == {"identity": "yes"}
+
+
+def test_a_question_about_options_is_no_answer(talk: Conversation) -> None:
+    talk.take("yes")
+    for line in ("how long is a fellowship?", "fellowship or certificate", "what else is there?"):
+        talk.say(line)
+        assert talk.given == {"identity": "yes"}, line
+
+
+def test_where_everybody_reads_options_are_general(talk: Conversation) -> None:
+    reply = talk.say("fellowship vs academy", Visibility.PUBLIC)
+    assert table(reply)
+
+
+@pytest.mark.parametrize("gap", PACK.gaps)
+def test_what_the_document_leaves_out_is_said_with_what_is_nearest(
+    talk: Conversation, gap: str
+) -> None:
+    for line in PACK.gaps[gap].asked:
+        reply = talk.say(line)
+        assert words(reply).startswith(PACK.gaps[gap].line)
+        assert talk.session.miss_count == 0
+        assert [label for label in labels(reply) if label == "Ask a person"]
+        for card in PACK.gaps[gap].nearest:
+            assert pick(reply, PACK.cards[card].title)
+
+
+def test_every_card_of_an_option_leads_to_a_comparison(talk: Conversation) -> None:
+    for name, option in PACK.options.items():
+        card = talk.do(Action(ActionType.SHOW, option.card))
+        if PACK.option_of_card(option.card) == name:
+            assert pick(card, "Compare").action.type == ActionType.COMPARE
+
+
+def test_options_are_listed_with_each_a_press_away(talk: Conversation) -> None:
+    reply = talk.say("options")
+    names = [option.name for option in PACK.options.values()]
+    parts: list[Part] = [part for part in reply.parts if isinstance(part, Menu)]
+    assert len(parts) == 1
+    assert set(names) <= set(labels(reply))
