@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flows.model.option import Option
     from flows.nlu.model import Reader
 
+NAMING_THRESHOLD = 0.6
+"""From this probability on an option is taken to be described where none is named."""
 ASPECT_THRESHOLD = 0.5
 """From this probability on an aspect is taken for what a text asks."""
 SLOT = "zzoption"
@@ -35,6 +37,7 @@ class OptionReader:
         self,
         options: Mapping[str, Option],
         aspects: Reader | None,
+        naming: Reader | None,
         knows: Callable[[str], bool],
     ) -> None:
         loose = {name: option.loosely.get(ANY, ()) for name, option in options.items()}
@@ -50,11 +53,11 @@ class OptionReader:
             for aspect in {aspect for option in options.values() for aspect in option.loosely}
         }
         self._aspects = aspects
+        self._naming = naming
 
     def named(self, text: str, aspect: str = "") -> tuple[str, ...]:
         """Name the options in a text, each once, in their order, where this aspect is asked."""
-        said = words(text)
-        return self._counted(self._vocabulary.find(said), aspect)
+        return self._counted(text, self._vocabulary.find(words(text)), aspect)
 
     def slotted(self, text: str) -> str:
         """Put the same word for every option that a text names."""
@@ -70,12 +73,18 @@ class OptionReader:
         reading = self._aspects.read(" ".join(_with_slots(said, found)))
         if reading.confidence < ASPECT_THRESHOLD:
             return None
-        return Asked(self._counted(found, reading.label), reading.label, reading.confidence)
+        named = self._counted(text, found, reading.label)
+        return Asked(named, reading.label, reading.confidence)
 
-    def _counted(self, found: tuple[Mention, ...], aspect: str) -> tuple[str, ...]:
-        """Count the options that are named, loosely or not; a loose name only by itself."""
+    def _counted(self, text: str, found: tuple[Mention, ...], aspect: str) -> tuple[str, ...]:
+        """Count the options that are named, else the one described, else those named loosely."""
         loose = self._loose.get(aspect, set()) | self._loose.get(ANY, set())
-        firm = [one for one in found if aspect in SEVERAL or (one.id, one.said) not in loose]
+        firm = [one for one in found if (one.id, one.said) not in loose]
+        if aspect in SEVERAL and len(found) > 1:
+            firm = [*found]
+        if not firm and self._naming and (described := self._naming.read(text)):
+            if described.confidence >= NAMING_THRESHOLD and aspect not in SEVERAL:
+                return (described.label,)
         return tuple(dict.fromkeys(one.id for one in firm or found))
 
 

@@ -112,7 +112,8 @@ class Matcher:
         }
         self._flows = {bare(flow.title) for flow in pack.flows.values()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
-        self.options = OptionReader(pack.options, trained.aspects if trained else None, self.knows)
+        models = (trained.aspects, trained.naming) if trained else (None, None)
+        self.options = OptionReader(pack.options, *models, self.knows)
         self.yes_or_no = YesOrNo(self.knows)
         between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
         self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 FILE = "matcher.npz"
 """Where it lies in a pack's folder."""
-QUESTIONS, ASPECTS, GAPS = "questions", "aspects", "gaps"
-"""The models of questions, of what is asked of options, and of what the document leaves out."""
+QUESTIONS, ASPECTS, NAMING, GAPS = "questions", "aspects", "options", "gaps"
+"""The models of questions, of what is asked of options, of options that are described rather than
+named, and of what the document leaves out."""
 GENERAL = "any"
 """The model of replies to questions that have no examples of their own."""
 
@@ -90,13 +91,15 @@ def outdated(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> s
 class ModelBundle:
     """The model of questions, those of replies, what they were made from and measured at.
 
-    A pack without options has no model of aspects, one without gaps none of these.
+    A pack without options has no model of these and of their aspects, one without gaps none of
+    gaps.
     """
 
     digest: str
     questions: Reader
     reply_models: Mapping[str, Reader]
     aspects: Reader | None = None
+    naming: Reader | None = None
     gaps: Reader | None = None
     figures: Figures = field(default_factory=dict)
 
@@ -122,6 +125,7 @@ class ModelBundle:
                 str(arrays["digest"]),
                 readers.pop(QUESTIONS),
                 aspects=readers.pop(ASPECTS, None),
+                naming=readers.pop(NAMING, None),
                 gaps=readers.pop(GAPS, None),
                 reply_models=readers,
                 figures=figures,
@@ -131,7 +135,12 @@ class ModelBundle:
 
     def write(self, folder: Path) -> None:
         """Write it into a pack's folder; the same content gives the same bytes."""
-        several = {QUESTIONS: self.questions, ASPECTS: self.aspects, GAPS: self.gaps}
+        several = {
+            QUESTIONS: self.questions,
+            ASPECTS: self.aspects,
+            NAMING: self.naming,
+            GAPS: self.gaps,
+        }
         readers = {name: one for name, one in several.items() if one} | dict(self.reply_models)
         arrays: dict[str, NDArray[Any]] = {
             "digest": np.array(self.digest),

@@ -55,14 +55,16 @@ class Vocabulary:
     def find(self, said: list[str]) -> tuple[Mention, ...]:
         """Find every name in the words of a text, in their order."""
         right = [self._righted(word) for word in said]
+        spans = ((start, self._end(right, start)) for start in range(len(right)))
+        taken: set[int] = set()
         found: list[Mention] = []
-        start = 0
-        while start < len(right):
-            end = self._end(right, start)
-            if end > start and (name := self._names[tuple(right[start:end])]):
-                found.append(Mention(name, tuple(right[start:end]), start, end))
-            start = max(end, start + 1)
-        return tuple(found)
+        for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+            here = range(start, end)
+            if here and taken.isdisjoint(here):
+                taken.update(here)
+                name = tuple(right[start:end])
+                found.append(Mention(self._names[name], name, start, end))
+        return tuple(sorted((one for one in found if one.id), key=lambda one: one.start))
 
     def _end(self, said: list[str], start: int) -> int:
         """Tell where the longest name that begins at `start` ends; `start` itself for none."""

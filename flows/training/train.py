@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from flows.language.normalize import normal
 from flows.language.phrasebook import OTHER, UNSURE, phrasebook
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
-from flows.nlu.model_bundle import ASPECTS, GAPS, GENERAL, QUESTIONS, ModelBundle, digest, names
+from flows.nlu.model_bundle import ASPECTS, GAPS, GENERAL, NAMING, QUESTIONS, ModelBundle, digest, names
 from flows.nlu.word_vectors import WORDS, Vectors
-from flows.pack.examples import NONE, Example, spoken
+from flows.pack.examples import NONE, Example, marked, spoken
 from flows.training.task import FINE_LEVELS, Task, label_of
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def learn(
     everything = (*examples.all, *left_out, *names(pack), *typed)
     questions, questions_held_out = fit(everything, vectors, SEEN)
     aspects, aspects_held_out = _fit_some(asked_of_options(pack, examples), ASPECTS, tell)
+    naming, naming_held_out = _fit_some(describing_options(pack, examples), NAMING, tell)
     gaps, gaps_held_out = _fit_some(left_out_or_not(pack, examples), GAPS, tell)
     models: dict[str, Model] = {}
     held_out: dict[str, HeldOut] = {}
@@ -101,8 +103,10 @@ def learn(
             tell(f"replies to {name}" if name != GENERAL else "replies to any question")
             models[name], held_out[name] = fit(said, vectors, SEEN_IN_REPLIES)
     return Learned(
-        ModelBundle(found, questions, models, aspects, gaps),
-        ModelBundle(found, questions_held_out, held_out, aspects_held_out, gaps_held_out),
+        ModelBundle(found, questions, models, aspects, naming, gaps),
+        ModelBundle(
+            found, questions_held_out, held_out, aspects_held_out, naming_held_out, gaps_held_out
+        ),
     )
 
 
@@ -121,12 +125,33 @@ def asked_of_options(pack: Pack, examples: Examples) -> list[Example]:
 
     What the document leaves out, and what is not answered, teach `other`.
     """
-    reader = OptionReader(pack.options, None, Vectors.read(WORDS).knows)
+    reader = OptionReader(pack.options, None, None, Vectors.read(WORDS).knows)
     near = [one for one in examples.all if one.kind == "near"][::_EVERY_NEAR]
     others = [replace(one, label=OTHER) for one in (*examples.gaps, *near)]
     return [
         replace(one, text=reader.slotted(spoken(one.text))) for one in (*examples.aspects, *others)
     ]
+
+
+def describing_options(pack: Pack, examples: Examples) -> list[Example]:
+    """Collect what teaches to tell which option a line is about, however it is described.
+
+    Lines that are marked to name just one teach it, and those of the card that goes by its name;
+    what isn't answered, and lines that name none, teach `other`.
+    """
+    one_each = [
+        replace(one, text=spoken(one.text), label=named[0] if named else OTHER)
+        for one in examples.aspects
+        if len(named := tuple(dict.fromkeys(marked(one.text)))) <= 1
+    ]
+    own = {
+        one.card: name
+        for name, one in pack.options.items()
+        if normal(pack.cards[one.card].title) == normal(one.name)
+    }
+    cards = [replace(one, label=own[one.label]) for one in examples.all if one.label in own]
+    near = [replace(one, label=OTHER) for one in examples.all if one.kind == "near"]
+    return [*one_each, *cards, *near[::_EVERY_NEAR]]
 
 
 def left_out_or_not(pack: Pack, examples: Examples) -> list[Example]:
