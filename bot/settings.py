@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     support_contact: (
         Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None
     ) = None
+    local: Path | None = None
     guests: Literal["topics", "members"] = "topics"
     message_hold: bool = False
     public_url: AnyHttpUrl | None = None

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.local import check_local
 from bot.cli.packs import is_shipped, open_pack, several, tell_untrained
 from bot.errors import OperatorError
 from flows.check.load import load_with_examples
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Print every fault of every pack, and of the language where no pack is picked out."""
+    if options.local is not None:
+        return check_local(options)
     loaded: list[Taught] = []
     faults = 0
     for path in several(options):

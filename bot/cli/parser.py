@@ -50,7 +50,11 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("flow")
 
     check = add("check", authors.check, "load everything and report every fault")
-    check.add_argument("packs", nargs="*", metavar="PACK", help="these alone, by id or path")
+    what = check.add_mutually_exclusive_group()
+    told = "these alone, by id or path"
+    what.add_argument("packs", nargs="*", default=[], metavar="PACK", help=told)
+    told = "what the institution has filled in, instead of a pack (default: the setting LOCAL)"
+    what.add_argument("--local", nargs="?", const="", metavar="FILE", help=told)
     new = add("new", authors.new, "write a small pack to start from", pack=False)
     new.add_argument("path", metavar="PACK", help="its id, or the path of its folder")
     train = add("train", authors.train, "learn the examples again")

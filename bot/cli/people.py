@@ -27,7 +27,7 @@ def demo(options: argparse.Namespace) -> None:
 def chat(options: argparse.Namespace) -> None:
     """Talk in the terminal."""
     from bot.effects import Effects
-    from bot.installations import local
+    from bot.installations import this_machine
     from bot.settings import read_settings
     from bot.store.connection import Store
     from bot.terminal.chat import chat
@@ -40,7 +40,7 @@ def chat(options: argparse.Namespace) -> None:
         try:
             runner.run(store.check())
             turns = TurnService(engine, store.sessions)
-            here = local(settings, engine.pack, store.log_hours)
+            here = this_machine(settings, engine.pack, store.log_hours)
             chat(turns, Effects(turns, store.unanswered), here, runner.run)
         finally:
             runner.run(store.close())

@@ -122,14 +122,14 @@ def _read(prompt: str) -> str | None:
 def chat(
     turns: TurnService,
     effects: Effects,
-    installation: Installation,
+    here: Callable[[], Installation],
     run: Callable[[Coroutine[None, None, None]], None],
 ) -> None:
     """Talk until the input ends; a number picks a choice, anything else is typed text."""
     person, terminal = Person("local", getpass.getuser()), Terminal()
 
     async def take(action: Action, drawn: int | None) -> None:
-        request = Request(person, action, uuid4().hex, installation, drawn, form=True)
+        request = Request(person, action, uuid4().hex, here(), drawn, form=True)
         await effects.finish(request, await turns.turn(request), terminal)
 
     taken: tuple[Action, int | None] | None = (Action(ActionType.LOOK), None)

@@ -33,6 +33,7 @@ class ActionType(StrEnum):
     HELP = "help"
     TOPICS = "topics"
     ABOUT = "about"
+    LOCAL = "local"  # what the institution offers
     HUMAN = "human"
     SEND = "send"  # a text, to the people who are set up
     KEEP = "keep"  # a text, for the authors

@@ -103,6 +103,16 @@ _GENERAL = (
         likely=Likely.DONE,
         storeless=True,
     ),
+    Row(
+        Type.LOCAL,
+        card_actions.local,
+        typed=True,
+        in_help=True,
+        likely=Likely.DONE,
+        storeless=True,
+        general=True,
+        asks_people=True,
+    ),
     Row(Type.HELP, card_actions.help_, typed=True, likely=Likely.DONE, storeless=True),
     Row(Type.LOOK, card_actions.look),
     Row(

@@ -99,8 +99,11 @@ class DialogueEngine:
         return None
 
     def for_external(self, request: Request) -> Result:
-        """Answer somebody for whom nothing is kept: topics; what was kept once is deleted."""
-        here = request.installation._replace(privacy=say().privacy_external)
+        """Answer somebody for whom nothing is kept: topics; what was kept once is deleted.
+
+        What the institution says of its own place is for its own people.
+        """
+        here = request.installation._replace(privacy=say().privacy_external, local=None)
         request = request._replace(installation=here)
         row, result = self._row_of(request), self._decide(Session(), request)
         if row and row.forgets and isinstance(result.reply, Message):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,7 @@ from flows.dialogue.action import Visibility
 if TYPE_CHECKING:
     from flows.dialogue.action import Action
     from flows.model.contact import Contact
+    from flows.model.local import LocalFacts
 
 
 class Person(NamedTuple):
@@ -36,6 +38,8 @@ class Installation(NamedTuple):
     `privacy` says who sees the answers there, `contact` whom a question can be passed to,
     `support_contact` to whom people there can turn in danger or under strain. `log_hours` is how
     many hours the store's own log can hold what was deleted; None where that is not known.
+    `local` is what the institution has filled in about itself, `today` the day there, which hides
+    what is past its date: all of it where nobody told the day.
     """
 
     privacy: str
@@ -43,6 +47,8 @@ class Installation(NamedTuple):
     support_contact: str | None = None
     own_messages: OwnMessages = OwnMessages.NONE
     log_hours: int | None = None
+    local: LocalFacts | None = None
+    today: date = date.max
 
 
 class Request(NamedTuple):

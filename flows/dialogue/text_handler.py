@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, change, deny, read_action
-from flows.dialogue.card_actions import show
+from flows.dialogue.card_actions import what_is_here, with_what_is_here
 from flows.dialogue.confirmations import offer, settle
 from flows.dialogue.effect import CountMiss
 from flows.dialogue.names import flow_named, named
@@ -49,6 +49,8 @@ def public(turn: Turn) -> Result:
     match = turn.matcher.match(turn.action.text)
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match, public=True)
+    if match.id == ActionType.LOCAL:
+        return Result(turn.before, what_is_here(turn))
     if not turn.action.text or match.kind == "command":
         return Result(turn.before, turn.replies.system.hello())
     said = _answered(turn, match, turn.action.text, 0, public=True)
@@ -59,13 +61,14 @@ def aside(turn: Turn) -> Result:
     """Answer elsewhere as if nothing were open; words do what they always do."""
     alone = turn.on(_NOBODY)
     if turn.action.type != ActionType.ASK:
-        return show(alone)._replace(session=turn.session)
+        row = turn.actions[turn.action.type]
+        return row.handle(alone)._replace(session=turn.session)
     match, session = alone.match, turn.before._replace(pending_action="")
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match)
     if meant := _confirmed(turn) or (None if match.listed else _begun(turn)):
         return meant
-    if match.kind != "command":
+    if match.kind != "command" or turn.actions[match.id or ""].general:
         return ask(alone)._replace(session=session)
     if match.id != ActionType.GREETING:
         return _command(turn, match)
@@ -148,8 +151,11 @@ def _command(turn: Turn, match: Match) -> Result:
 
 def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool = False) -> Message:
     cards = turn.replies.cards
+    if match.kind == "card" and match.id and match.second:
+        both = cards.both(match.id, match.second)
+        return with_what_is_here(turn, both, match.id, match.second)
     if match.kind == "card" and match.id:
-        return cards.both(match.id, match.second) if match.second else cards.card(match.id)
+        return with_what_is_here(turn, cards.card(match.id), match.id)
     if match.kind == "aspect" and match.aspect:
         roles = turn.matcher.roles(text)
         return turn.replies.options.answer(match.options, match.aspect, roles)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.dialogue.action import Action
+from flows.dialogue.action import Action, Visibility
 from flows.dialogue.parts import Choice
 from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flows.dialogue.session import Session
     from flows.machine.machine import Position
     from flows.model.flow import Question
+    from flows.model.local import LocalFacts
     from flows.nlu.matcher import Match, Matcher
 
 
@@ -115,6 +116,13 @@ class Turn:
     def normalized(self) -> str:
         """The text in the form in which phrases compare."""
         return normal(self.action.text)
+
+    @cached_property
+    def local(self) -> LocalFacts | None:
+        """What the institution has filled in, as far as it may be shown here."""
+        facts = self.installation.local
+        public = self.request.visibility is Visibility.PUBLIC
+        return facts.without_contacts() if facts and public else facts
 
     @property
     def is_current(self) -> bool:

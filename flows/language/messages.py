@@ -145,6 +145,21 @@ class Messages(Frozen):
     which_options: Plain
     which_other: Annotated[Words, _with("option")]
 
+    # The institution's own facts
+    local_checked: Annotated[Words, _with("month")]
+    local_contact: Annotated[Words, _with("contact")]
+    local_cost: Annotated[Words, _with("cost")]
+    local_funding: Plain
+    local_intro: Plain
+    local_length: Annotated[Words, _with("length")]
+    local_link: Annotated[Words, _with("host")]
+    local_named: Annotated[Words, _with("what", "name")]
+    local_next: Annotated[Words, _with("date")]
+    local_nothing: Annotated[Words, _with("instead")]
+    local_person: Plain
+    local_support: Plain
+    local_title: Plain
+
     # A person, the authors
     channel_private: Annotated[Words, _with("name", "members")]
     channel_public: Annotated[Words, _with("name", "members")]

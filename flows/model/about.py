@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
+from flows.model.day import Day
 from flows.model.source import Frozen, Id, Name, Plain
 
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
-
-
-def is_day(text: str) -> bool:
-    """Whether `text` is a day of the calendar, written as YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _day(text: str) -> str:
-    if not is_day(text):
-        raise ValueError(f"{text} is no day; write one as YYYY-MM-DD")
-    return text
 
 
 def _command(text: str) -> str:
@@ -77,5 +63,5 @@ class About(Frozen):
     otherwise: Line | None = None
     privacy_note: Annotated[Plain, StringConstraints(max_length=150)]
     urgent: Annotated[Plain, StringConstraints(max_length=600)] | None = None
-    reviewed_on: Annotated[date, BeforeValidator(_day), Field(examples=["2026-01-31"])]
+    reviewed_on: Day
     review_every: Annotated[int, Field(ge=30, le=3650, examples=[365])]

@@ -6,10 +6,13 @@ import re
 
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?"
 _REST = r"(?:[/?#](?:[^\s()<>|\"]|\([^\s()<>|\"]*\))*)?"
+_ADDRESS = rf"https://{_HOST}{_REST}"
+ADDRESS = re.compile(_ADDRESS, re.IGNORECASE)
+"""An https address with a host and nobody's name."""
 LINK = re.compile(
-    rf"(?<!!)\[(?P<label>[^\[\]^][^\[\]]*)\]\((?P<url>https://{_HOST}{_REST})\)", re.IGNORECASE
+    rf"(?<!!)\[(?P<label>[^\[\]^][^\[\]]*)\]\((?P<url>{_ADDRESS})\)", re.IGNORECASE
 )
-"""A link as a claim may hold one: words, and an https address with a host and nobody's name."""
+"""A link as a claim may hold one: words, and an address."""
 
 _MENDS = {
     "link": "a link is [words](https://…)",

@@ -43,6 +43,7 @@ _ONE_OF = {
     "cards": "card",
     "synonyms": "synonym",
     "aliases": "alias",
+    "options": "option",
 }
 """What one thing is called that stands under such a key."""
 
