@@ -46,9 +46,7 @@ def this_machine(
     return _as_it_is_now(settings, pack, only)
 
 
-def _as_it_is_now(
-    settings: Settings, pack: Pack, only: Installation
-) -> Callable[[], Installation]:
+def _as_it_is_now(settings: Settings, pack: Pack, only: Installation) -> Callable[[], Installation]:
     return partial(_now, only, LocalFactsFile(settings.local, pack.options))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ from flows.dialogue.request import Installation
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
 from flows.language.messages import say
+from flows.model.local import LocalEntry, LocalFacts
+from flows.pack.local_file import MOST
 from tests.conversation import OFFICE, Conversation, check_form, choices, positions, request
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 LINES, WIDE = 6, 60
 QUIET = ("Stopped", "Done", "Sending", "Passing", "Deleting", "Thank you", "That", "Hello", "You")
 """How replies begin that only say what happens; typing is always possible."""
+TODAY = date(2026, 12, 1)
 NASTY = "<!channel> <@U0SOMEBODY> & `x` *y* <https://x.test|z> " + "💥" * 50
 TYPED = (
     *("help", "start", "stop", "human", "hello", "back", "restart", "resume", "topics", "about"),
@@ -43,9 +47,21 @@ ASKED = ("human", "send", "forget-now", "stop", "change:decide/identity", "answe
 
 
 def installations(pack: Pack) -> tuple[Installation, Installation]:
-    """Where nobody is set up to ask, and where somebody is."""
+    """Where nobody is set up to ask, and where somebody is and everything is filled in."""
     privacy = say().privacy_slack.format(days=180, note=pack.about.privacy_note)
-    return Installation(privacy), Installation(privacy, OFFICE, "the office")
+    everything = Installation(privacy, OFFICE, "the office", local=filled_in(pack), today=TODAY)
+    return Installation(privacy), everything
+
+
+def filled_in(pack: Pack) -> LocalFacts:
+    """Fill in everything there is, twice an option."""
+    given = {"name": "Something & more", "link": "https://here.example/a?b=1&c=2", "cost": "free"}
+    days = dict.fromkeys(("next_date", "checked_on", "valid_until"), str(TODAY))
+    sound = LocalEntry.model_validate(given | days | {"length": "a year"})
+    entry = sound.model_copy(update={"contact": NASTY})
+    twice: tuple[LocalEntry, ...] = (entry, entry)
+    options = dict.fromkeys(list(pack.options)[: MOST // 2], twice)
+    return LocalFacts(options=options, funding=entry, support=entry, person=entry)
 
 
 def sessions(pack: Pack) -> Iterator[Session]:

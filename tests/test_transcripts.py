@@ -7,6 +7,7 @@ reply, in that order; `Bot not: …` must not stand in it at all.
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,9 @@ from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import Outcome
 from flows.dialogue.request import Installation, Person, Request
 from flows.model.contact import Contact
+from flows.pack.local_file import read_local
 from tests.conversation import message_of
+from tests.house.places import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -45,12 +48,15 @@ OFFICE = Installation(
     ),
     "Well-being office, 555-0100",
 )
+OFFERS = HOME / "deploy/local.example.yaml"
 
 
 class Reader:
     """Plays one transcript."""
 
     def __init__(self, turns: TurnService, effects: Effects) -> None:
+        facts = read_local(OFFERS, turns.engine.pack.options).facts
+        self.here = OFFICE._replace(local=facts, today=date(2026, 12, 1))
         self.turns = turns
         self.effects = effects
         self.turn: Committed | None = None
@@ -80,7 +86,7 @@ class Reader:
 
     async def do(self, action: Action, seen: int | None = None) -> None:
         person = Person("T0TRANSCRIPT", "U0READER")
-        request = Request(person, action, f"event {next(self.events)}", OFFICE, seen)
+        request = Request(person, action, f"event {next(self.events)}", self.here, seen)
         await self.effects.finish(request, await self.turns.turn(request), self)
         self.left = self.said
 

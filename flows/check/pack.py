@@ -16,10 +16,10 @@ from flows.check.options import check_options
 from flows.check.phrases import check_names
 from flows.check.reading import check_reading
 from flows.check.replies import check_replies
-from flows.model.day import is_day
 from flows.model.claim import OURS, read_claim
 from flows.model.figures import figures
 from flows.model.issue import Issue, no_such
+from flows.model.source import is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

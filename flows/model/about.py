@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from flows.model.day import Day
-from flows.model.source import Frozen, Id, Name, Plain
+from flows.model.source import Day, Frozen, Id, Name, Plain
 
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
 

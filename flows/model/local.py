@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from flows.model.day import Day
 from flows.model.markup import ADDRESS, markup
-from flows.model.source import Frozen, Words
+from flows.model.source import Day, Frozen, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,9 +108,7 @@ class LocalFacts(Frozen):
     def entries(self) -> Iterator[tuple[tuple[str, ...], LocalEntry]]:
         """Go through everything there is, with the keys that lead to it in the file."""
         for option, held in self.options.items():
-            yield from (
-                (("options", option, str(number)), one) for number, one in enumerate(held)
-            )
+            yield from ((("options", option, str(number)), one) for number, one in enumerate(held))
         for name in BESIDE:
             if one := getattr(self, name):
                 yield (name,), one

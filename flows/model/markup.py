@@ -9,9 +9,7 @@ _REST = r"(?:[/?#](?:[^\s()<>|\"]|\([^\s()<>|\"]*\))*)?"
 _ADDRESS = rf"https://{_HOST}{_REST}"
 ADDRESS = re.compile(_ADDRESS, re.IGNORECASE)
 """An https address with a host and nobody's name."""
-LINK = re.compile(
-    rf"(?<!!)\[(?P<label>[^\[\]^][^\[\]]*)\]\((?P<url>{_ADDRESS})\)", re.IGNORECASE
-)
+LINK = re.compile(rf"(?<!!)\[(?P<label>[^\[\]^][^\[\]]*)\]\((?P<url>{_ADDRESS})\)", re.IGNORECASE)
 """A link as a claim may hold one: words, and an address."""
 
 _MENDS = {

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from flows.model.claim import MARK
 from flows.model.markup import LINK, markup
@@ -74,6 +82,26 @@ Short = Annotated[Plain, StringConstraints(max_length=60)]
 
 TwoLines = Annotated[Prose, StringConstraints(max_length=120)]
 """Two lines of sixty characters."""
+
+
+def is_day(text: str) -> bool:
+    """Whether `text` is a day of the calendar, written as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _day(text: object) -> str:
+    if not isinstance(text, str):
+        raise ValueError("should be one day, written as YYYY-MM-DD")  # noqa: TRY004 - a fault of a file
+    if not is_day(text):
+        raise ValueError(f"{text} is no day; write one as YYYY-MM-DD")
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_day), Field(examples=["2026-01-31"])]
+"""A day of the calendar; a text, for YAML is read so that every scalar is one."""
 
 
 class Frozen(BaseModel):

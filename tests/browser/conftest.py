@@ -73,11 +73,16 @@ def shown(engine: DialogueEngine) -> DialogueEngine:
     return engine
 
 
+@pytest.fixture
+def demo_settings(tmp_path: Path) -> Settings:
+    """What the demo runs with."""
+    return Settings(var_dir=tmp_path / "var", log_level="WARNING")
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def address(tmp_path: Path, shown: DialogueEngine) -> AsyncIterator[str]:
+async def address(demo_settings: Settings, shown: DialogueEngine) -> AsyncIterator[str]:
     """Where the demo shows its page; it runs in the tests' own process, which starts fast."""
-    settings = Settings(var_dir=tmp_path / "var", log_level="WARNING")
-    async with serving(settings, shown) as workspace:
+    async with serving(demo_settings, shown) as workspace:
         yield workspace.page_url
 
 

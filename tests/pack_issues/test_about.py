@@ -18,6 +18,7 @@ from tests.pack_issues.pack_folder import ABOUT, PackFolder
         ("name: MedEd Advisor", f"name: {'x' * 36}", r"name has 36 characters; 35 at most"),
         ("language: en", "language: de", r"language should be en"),
         ("2026-11-24", "2026-11-31", r"reviewed_on 2026-11-31 is no day; write one as YYYY-MM-DD"),
+        ('"2026-11-24"', "[soon]", r"reviewed_on should be one day, written as YYYY-MM-DD"),
         ("2026-11-24", "1767830400", r"reviewed_on 1767830400 is no day"),
         ('"365"', "often", r"review_every should be a whole number"),
         ('"365"', '"7"', r"review_every should be 30 or more"),
