@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.dialogue import (
     card_actions,
     flow_actions,
+    local_actions,
     option_actions,
     person_actions,
     text_handler,
@@ -105,7 +106,7 @@ _GENERAL = (
     ),
     Row(
         Type.LOCAL,
-        card_actions.local,
+        local_actions.local,
         typed=True,
         in_help=True,
         likely=Likely.DONE,

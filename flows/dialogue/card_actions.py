@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
-from flows.dialogue.local_replies import offered, with_local
+from flows.dialogue.local_actions import below_cards
 from flows.dialogue.result import Result
 
 if TYPE_CHECKING:
-    from flows.dialogue.reply import Message
     from flows.dialogue.turn import Turn
 
 
@@ -19,28 +18,7 @@ def show(turn: Turn) -> Result:
     if turn.action.target not in cards.pack.cards:
         return turn.older()
     card, whole = turn.action.target, turn.action.type == ActionType.WHOLE
-    return turn.reply(with_what_is_here(turn, cards.card(card, whole=whole), card))
-
-
-def with_what_is_here(turn: Turn, message: Message, *cards: str) -> Message:
-    """Say under the guidance of these cards what the institution has of their options."""
-    pack, today = turn.replies.pack, turn.installation.today
-    for card in cards if turn.local else ():
-        # What is no option, such as money, has its card's own name in the file.
-        message = with_local(message, turn.local, pack.option_of_card(card) or card, today)
-    return message
-
-
-def what_is_here(turn: Turn) -> Message:
-    """Say what the institution offers; that is for its own people."""
-    if turn.request.external:
-        return turn.replies.system.for_externals()
-    return offered(turn.replies.pack, turn.local, turn.installation.today)
-
-
-def local(turn: Turn) -> Result:
-    """Say what the institution offers."""
-    return turn.reply(what_is_here(turn))
+    return turn.reply(below_cards(turn, cards.card(card, whole=whole), card))
 
 
 def more(turn: Turn) -> Result:

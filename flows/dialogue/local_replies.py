@@ -10,7 +10,7 @@ from flows.dialogue.card_replies import ask_person, topics
 from flows.dialogue.parts import Buttons, Items, Link, Note, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
-from flows.model.local import FUNDING, PERSON, SUPPORT
+from flows.model.local import BESIDE, PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,8 @@ def local_parts(facts: LocalFacts | None, option: str, today: date) -> tuple[Par
     """Say what the institution has of an option, or of one of the three more; nothing if none."""
     parts: list[Part] = []
     for entry in facts.of(option, today) if facts else ():
-        parts += [Title(_checked(entry)), *_entry(entry, today, entry.name)]
+        name = _named(_beside()[option], entry) if option in BESIDE else entry.name
+        parts += [Title(_checked(entry)), *_entry(entry, today, name)]
     return tuple(parts)
 
 
@@ -41,10 +42,9 @@ def with_local(message: Message, facts: LocalFacts | None, option: str, today: d
 
 def offered(pack: Pack, facts: LocalFacts | None, today: date) -> Message:
     """Say what the institution has filled in; if that is nothing, whom to ask."""
-    person = (*_shelf(say().local_person, facts, PERSON, today),)
-    shelves = [(name, option.name) for name, option in pack.options.items()]
-    shelves += [(FUNDING, say().local_funding), (SUPPORT, say().local_support)]
-    parts = [part for what, title in shelves for part in _shelf(title, facts, what, today)]
+    named = {**{name: option.name for name, option in pack.options.items()}, **_beside()}
+    person = (*_shelf(named.pop(PERSON), facts, PERSON, today),)
+    parts = [part for what, title in named.items() for part in _shelf(title, facts, what, today)]
     title = say().local_title
     if parts:
         said = (Title(title), Text(say().local_intro), *parts, *person)
@@ -56,8 +56,7 @@ def offered(pack: Pack, facts: LocalFacts | None, today: date) -> Message:
 def _shelf(title: str, facts: LocalFacts | None, what: str, today: date) -> Iterator[Part]:
     """List what there is of one thing, each with the month in which it was checked."""
     for entry in facts.of(what, today) if facts else ():
-        name = say().local_named.format(what=title, name=entry.name)
-        yield from _entry(entry, today, name)
+        yield from _entry(entry, today, _named(title, entry))
         yield Note(_checked(entry))
 
 
@@ -74,6 +73,16 @@ def _entry(entry: LocalEntry, today: date, name: str) -> Iterator[Part]:
     yield Items(tuple(lines), name)
     if entry.link:
         yield Link(say().local_link.format(host=urlsplit(entry.link).hostname), entry.link)
+
+
+def _beside() -> dict[str, str]:
+    """Name what there can be beside the options."""
+    titles = (say().local_funding, say().local_support, say().local_person)
+    return dict(zip(BESIDE, titles, strict=True))
+
+
+def _named(title: str, entry: LocalEntry) -> str:
+    return say().local_named.format(what=title, name=entry.name)
 
 
 def _checked(entry: LocalEntry) -> str:

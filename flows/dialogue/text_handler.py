@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, change, deny, read_action
-from flows.dialogue.card_actions import what_is_here, with_what_is_here
 from flows.dialogue.confirmations import offer, settle
 from flows.dialogue.effect import CountMiss
+from flows.dialogue.local_actions import (
+    below_aspect,
+    below_cards,
+    below_silence,
+    what_is_here,
+)
 from flows.dialogue.names import flow_named, named
 from flows.dialogue.reply import Message, with_undo
 from flows.dialogue.result import Audience, Result
@@ -153,16 +158,17 @@ def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool 
     cards = turn.replies.cards
     if match.kind == "card" and match.id and match.second:
         both = cards.both(match.id, match.second)
-        return with_what_is_here(turn, both, match.id, match.second)
+        return below_cards(turn, both, match.id, match.second)
     if match.kind == "card" and match.id:
-        return with_what_is_here(turn, cards.card(match.id), match.id)
+        return below_cards(turn, cards.card(match.id), match.id)
     if match.kind == "aspect" and match.aspect:
         roles = turn.matcher.roles(text)
-        return turn.replies.options.answer(match.options, match.aspect, roles)
+        said = turn.replies.options.answer(match.options, match.aspect, roles)
+        return below_aspect(turn, said, match.options, match.aspect)
     if match.kind == "unsure":
         return cards.unsure(match.also, text)
     if match.id:
-        return cards.left_out(match.id, text)
+        return below_silence(turn, cards.left_out(match.id, text))
     return cards.unknown(misses, text, public=public)
 
 

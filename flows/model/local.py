@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-FUNDING, SUPPORT, PERSON = "funding", "support", "person"
+PERSON = "person"
+BESIDE = ("funding", "support", PERSON)
 """What an institution can fill in beside its options: money, an office, whom to ask."""
-BESIDE = (FUNDING, SUPPORT, PERSON)
 
 _MENTION = re.compile(r"<[@!#][^>]*>?|(?<!\w)@\w+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

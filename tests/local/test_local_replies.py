@@ -98,9 +98,29 @@ def test_it_is_there_however_the_card_is_asked_for(talk: Conversation) -> None:
 
 
 def test_it_is_there_in_an_answer_to_two_questions(talk: Conversation) -> None:
-    said = words(talk.say("What is a teaching academy, and who pays for a degree?"))
-    for title in ("Teaching academy", "Academy of Medical Educators", "Funding", "Educator fund"):
-        assert title in said
+    said = words(talk.say("will my hospital pay for it, and what are the red flags of a program?"))
+    for shown in ("Red flags", "Funding", "Funding and protected time: Educator fund"):
+        assert shown in said
+
+
+def test_below_a_silence_stands_what_is_here_else_whom_to_ask(talk: Conversation) -> None:
+    silent = words(talk.say("how long is the teaching academy?"))
+    assert "gives no length" in silent
+    assert "Length: 9 months" in silent
+    assert "Dana Reyes" not in silent
+    nothing_here = words(talk.say("how long is a medical education fellowship?"))
+    assert "gives no length" in nothing_here
+    assert "Whom to ask: Dana Reyes" in nothing_here
+    stated = words(talk.say("how long is a faculty development program?"))
+    assert "1–2 years" in stated
+    assert "Dana Reyes" not in stated
+    gap = words(talk.say("do they help with a visa"))
+    assert "Whom to ask: Dana Reyes" in gap
+
+
+def test_options_side_by_side_are_the_documents_alone(talk: Conversation) -> None:
+    assert FROM_HERE not in words(talk.say("teaching academy or workshops?"))
+    assert FROM_HERE not in words(talk.say("which options are there?"))
 
 
 @pytest.mark.parametrize(("days", "shown"), [(0, True), (1, False), (400, False)])

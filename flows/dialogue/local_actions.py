@@ -1,0 +1,56 @@
+"""What an institution offers: all of it on request, and its share below what is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.dialogue.local_replies import offered, with_local
+from flows.model.local import PERSON
+
+if TYPE_CHECKING:
+    from flows.dialogue.reply import Message
+    from flows.dialogue.result import Result
+    from flows.dialogue.turn import Turn
+
+
+def local(turn: Turn) -> Result:
+    """Say what the institution offers."""
+    return turn.reply(what_is_here(turn))
+
+
+def what_is_here(turn: Turn) -> Message:
+    """Say what the institution offers; that is for its own people."""
+    if turn.request.external:
+        return turn.replies.system.for_externals()
+    return offered(turn.replies.pack, turn.local, turn.installation.today)
+
+
+def below_cards(turn: Turn, message: Message, *cards: str) -> Message:
+    """Say under these cards what the institution has of their options.
+
+    What is no option, such as money, has its card's own name in the file.
+    """
+    pack = turn.replies.pack
+    for card in cards:
+        message = _below(turn, message, pack.option_of_card(card) or card)
+    return message
+
+
+def below_aspect(turn: Turn, message: Message, options: tuple[str, ...], aspect: str) -> Message:
+    """Say under an answer what the institution has of its one option.
+
+    Where the document is silent and there is no such thing, say whom to ask.
+    """
+    pack = turn.replies.pack
+    said = _below(turn, message, options[0]) if len(options) == 1 else message
+    silent = aspect in pack.aspects and not any(pack.options[one].states(aspect) for one in options)
+    return below_silence(turn, said) if silent and options and said is message else said
+
+
+def below_silence(turn: Turn, message: Message) -> Message:
+    """Say whom to ask where the document says nothing."""
+    return _below(turn, message, PERSON)
+
+
+def _below(turn: Turn, message: Message, what: str) -> Message:
+    return with_local(message, turn.local, what, turn.installation.today)
