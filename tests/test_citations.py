@@ -44,7 +44,7 @@ def test_a_whole_card_says_where_each_of_its_parts_stands(engine: DialogueEngine
     for name, card in pack.cards.items():
         whole = words(engine.replies.cards.card(name, whole=True))
         for section in pack.sections(card.claims()):
-            assert f"{section.name}: {section.place}" in whole
+            assert f"{section.name} ({section.place})" in whole
         assert pack.sections([card.lead])[0].name in words(engine.replies.cards.card(name))
         assert "In the document:" not in words(engine.replies.cards.card(name))
 

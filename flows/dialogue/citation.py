@@ -29,7 +29,7 @@ def cite_places(pack: Pack, claims: Sequence[Claim]) -> tuple[Link | Note, ...]:
     sections = pack.sections(claims)[:_PLACES]
     if not sections:
         return cite(pack, claims)
-    places = "; ".join(f"{section.name}: {section.place}" for section in sections)
+    places = "; ".join(f"{section.name} ({section.place})" for section in sections)
     return (*cite(pack, claims), Note(say().source_places.format(places=places)))
 
 
