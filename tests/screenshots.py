@@ -38,6 +38,11 @@ async def tour(window: Window, name: str) -> None:
     await window.press("More")
     await window.page.get_by_role("table").last.wait_for()
     await shot("table")
+    await window.say("program priorities")
+    await window.sees("The faculty first")
+    await window.press("More")
+    await window.log.get_by_role("figure").wait_for()
+    await shot("chart")
     channels = window.page.get_by_role("button", name="Channels")
     if await channels.is_visible():
         await channels.click()

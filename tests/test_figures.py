@@ -131,6 +131,12 @@ def test_a_notification_says_the_bars_and_as_much_of_a_table_as_it_takes() -> No
     assert len(text) <= SECTION
 
 
+def test_a_cell_of_nothing_stands_in_a_table_and_is_not_said() -> None:
+    grid = Grid(("", "A", "B"), (("Length", "", "long"),))
+    assert violations(blocks(grid), "message") == []
+    assert draw(message(grid)).text == "Said\n*Length*\n• B: long"
+
+
 def test_what_is_said_in_words_pings_nobody_and_is_no_markup() -> None:
     chart = Chart(NASTY, ("x", "<!here>"), ((NASTY[:20], 1),))
     said = in_words(blocks(Grid((NASTY, NASTY), ((NASTY, NASTY),)), chart), CHART, TABLE)

@@ -45,7 +45,8 @@ def _table(block: Json) -> Iterator[str]:
     (_, *head), *rows = [[escaped(_text(cell)) for cell in row] for row in block["rows"]]
     for about, *cells in rows:
         yield f"*{about}*"
-        yield from (f"• {name}: {cell}" for name, cell in zip(head, cells, strict=True))
+        named = zip(head, cells, strict=True)
+        yield from (f"• {name}: {cell}" for name, cell in named if cell.strip())
 
 
 def _text(cell: Json) -> str:
