@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.check.budget import check_budget, rendered_length, written
+from flows.check.outcomes import check_room, lead_of
 from flows.check.rows import all_rows, check_rows, idle_rows
 from flows.language.normalize import normal
 from flows.language.phrasebook import NO, OTHER, UNSURE, WHY, YES
@@ -55,18 +56,7 @@ def check_sections(pack: Pack, flow: Flow, lines: SourceMap) -> Iterator[Issue]:
         yield from check_budget(
             lines.file, line, what, (question.ask, written(question.reason()), *ways)
         )
-    longest = _longest_ways(flow)
-    for name, outcome in flow.outcomes.items():
-        line, way = lines.find("outcomes", name), (outcome.verdict, *longest.get(name, ()))
-        conditions = [written(claim) for claim in outcome.conditions()]
-        tensions = [pack.tensions[at] for at in outcome.tensions if at in pack.tensions]
-        first = conditions[:1] or [tension.short for tension in tensions[:1]]
-        here = (*way, written(read_claim(outcome.next or "")), *first)
-        what = f"result {name} with its longest way"
-        yield from check_budget(lines.file, line, what, here)
-        behind = (*way, *conditions, *(tension.says for tension in tensions))
-        what = f"what is behind result {name} on its longest way"
-        yield from check_budget(lines.file, line, what, behind)
+    yield from check_room(pack, flow, lines, _longest_ways(flow))
 
 
 def longest_question(pack: Pack) -> str:
@@ -149,11 +139,5 @@ def _longest_ways(flow: Flow) -> dict[str, tuple[str, ...]]:
 
 
 def _longest_lead(flow: Flow, answer: Answer) -> str:
-    leads = (f"{answer.label}: {_lead(flow, row.to)}" for row in answer.to)
+    leads = (f"{answer.label}: {lead_of(flow, row.to)}" for row in answer.to)
     return max(leads, key=lambda text: rendered_length([text]))
-
-
-def _lead(flow: Flow, node: str) -> str:
-    if node in flow.outcomes:
-        return flow.outcomes[node].verdict
-    return flow.name(node) if node in flow.questions else ""

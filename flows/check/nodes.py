@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.check.cards import unknown_cards
+from flows.check.outcomes import check_compare, check_first, check_then
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
 
@@ -22,17 +23,24 @@ def check_nodes(read: ReadPack, flow: Flow, lines: SourceMap, claims: Claims) ->
     if lines.file != f"flows/{flow.id}.yaml":
         what = f"id {flow.id} differs from the file's name; rename one of them"
         yield Issue(lines.file, lines.find("id"), what)
+    flows = read.names("flows")
     for node in sorted(flow.questions.keys() & flow.outcomes.keys()):
         line = lines.find("outcomes", node)
         yield Issue(lines.file, line, f"{node} is a question as well; rename one of them")
     for name, question in flow.questions.items():
         yield from _question(name, question, lines, claims)
+        yield from check_then(question.then, flow.id, flows, lines, "questions", name)
+        yield from unknown_cards(read, question.cards, lines, "questions", name, "cards")
     for name, outcome in flow.outcomes.items():
-        yield from _outcome(read, outcome, ("outcomes", name), lines, claims)
+        at = ("outcomes", name)
+        yield from _outcome(read, outcome, at, lines, claims)
+        yield from check_then(outcome.then, flow.id, flows, lines, *at)
+        yield from check_compare(outcome, read.pack.options, lines, *at)
         if outcome.revisit and outcome.revisit not in flow.questions:
             line = lines.find("outcomes", name, "revisit")
             what = no_such("question", outcome.revisit, flow.questions)
             yield Issue(lines.file, line, f"revisit: {what}")
+    yield from check_first(flow, lines)
 
 
 def _question(name: str, question: Question, lines: SourceMap, claims: Claims) -> Iterator[Issue]:

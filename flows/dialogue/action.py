@@ -41,6 +41,10 @@ class ActionType(StrEnum):
     DENY = "deny"  # flow/question/part: of an either/or, the other parts stay open
     DECLINE = "decline"  # flow/question: what was offered as its answer is none
     MORE = "more"  # of the card shown last
+    SUPPOSE = "suppose"  # flow/question/answer: what would follow, with nothing recorded
+    FLIPS = "flips"  # what would change the result
+    NEXT = "next"  # what to do now
+    COMPARE = "compare"  # option/option/…
 
 
 class Visibility(StrEnum):

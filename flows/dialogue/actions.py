@@ -12,6 +12,7 @@ from flows.dialogue import (
     option_actions,
     person_actions,
     text_handler,
+    what_if_actions,
 )
 from flows.dialogue.action import ActionType as Type
 from flows.dialogue.confirmations import decline_offer
@@ -62,8 +63,11 @@ _FLOW = (
         placed=True,
         leaves_draft=True,
     ),
-    Row(Type.WHY, flow_actions.explain),
-    Row(Type.UNSURE, flow_actions.explain),
+    Row(Type.WHY, what_if_actions.explain),
+    Row(Type.UNSURE, what_if_actions.unsure),
+    Row(Type.SUPPOSE, what_if_actions.suppose),
+    Row(Type.NEXT, what_if_actions.next_step, typed=True, in_help=True, likely=Likely.DONE),
+    Row(Type.FLIPS, what_if_actions.flips, typed=True, in_help=True, likely=Likely.DONE),
     Row(Type.DENY, flow_actions.deny),
     Row(Type.DECLINE, decline_offer),
 )

@@ -1,11 +1,10 @@
-"""What each action does in a flow: open it, answer, change, go back, ask why, stop, go on."""
+"""What each action does in a flow: open it, answer, change, go back, stop, go on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.dialogue.action import ActionType
-from flows.dialogue.result import Audience, Result
+from flows.dialogue.result import Result
 from flows.language.messages import say
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def _anew(turn: Turn, flow: str) -> Result:
 
 def answer(turn: Turn) -> Result:
     """Answer the open question, or change the answer of one on the way here."""
-    target, session = _target(turn), turn.session
+    target, session = target_of(turn), turn.session
     if target is None or not target.choice:
         return turn.older()
     flow, question, choice = target
@@ -80,7 +79,7 @@ def answer(turn: Turn) -> Result:
 
 def change(turn: Turn) -> Result:
     """Ask an answered question again; its answer is kept until there is another."""
-    target, session = _target(turn), turn.session
+    target, session = target_of(turn), turn.session
     if target is None:
         return turn.older()
     flow, question, _ = target
@@ -107,23 +106,6 @@ def back(turn: Turn) -> Result:
     return turn.show(session.with_answers(position.flow, _without(given, last)))
 
 
-def explain(turn: Turn) -> Result:
-    """*Why?* and *Not sure* at a question; at an outcome, what is behind it."""
-    position = turn.position
-    if position is None:
-        return turn.welcome()
-    if turn.action.target and turn.action.target != f"{position.flow}/{position.node}":
-        return turn.older()
-    steps, privacy = turn.replies.steps, turn.installation.privacy
-    if position.kind == "outcome":
-        shown = steps.reasons(position)
-    else:
-        shown = (steps.why if turn.action.type == ActionType.WHY else steps.leads)(
-            position, privacy
-        )
-    return Result(turn.session, shown, Audience.DIRECT)
-
-
 def resume(turn: Turn) -> Result:
     """Go on where it was left."""
     return turn.show(turn.session._replace(paused=False))
@@ -142,7 +124,7 @@ def deny(turn: Turn) -> Result:
     return turn.show()
 
 
-def _target(turn: Turn) -> Target | None:
+def target_of(turn: Turn) -> Target | None:
     """Find what `flow/question/answer` names; None if any of it is gone."""
     flow_id, _, rest = turn.action.target.partition("/")
     question, _, choice = rest.partition("/")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.dialogue.behind_replies import BehindReplies
 from flows.dialogue.card_replies import CardReplies
 from flows.dialogue.comparison import Comparison
 from flows.dialogue.option_replies import OptionReplies
+from flows.dialogue.outcome_replies import OutcomeReplies
 from flows.dialogue.person_replies import PersonReplies
 from flows.dialogue.reply import asked_again, with_choice, with_note
-from flows.dialogue.step_replies import StepReplies, to_result
+from flows.dialogue.step_parts import to_result
+from flows.dialogue.step_replies import StepReplies
+from flows.dialogue.supposed_replies import SupposedReplies
 from flows.dialogue.system_messages import SystemMessages
 from flows.language.messages import say
 from flows.language.phrasebook import bare
@@ -27,7 +31,9 @@ class Replies:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.steps = StepReplies(pack)
+        self.steps = StepReplies(pack, OutcomeReplies(pack))
+        self.behind = BehindReplies(pack)
+        self.supposed = SupposedReplies(pack)
         self.cards = CardReplies(pack)
         self.comparison = Comparison(pack)
         self.options = OptionReplies(pack, self.comparison)

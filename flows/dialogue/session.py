@@ -27,8 +27,10 @@ class Session(NamedTuple):
     lines in a row that were not understood. `pending_action` is the code of the action that was
     asked about before it is done: for `human`, the next line is what to send. `subject` is the
     card last spoken of, if there is more of it. `reopened` is the question of the open flow that
-    is being changed; its answer is kept until there is another. `intent` is `underway` while a
-    text of theirs is being passed on, and `failed` once it is known that it was not.
+    is being changed; its answer is kept until there is another. `unsure_at` is the question of the
+    open flow at which they were not sure, so that nobody hears the same twice. `intent` is
+    `underway` while a text of theirs is being passed on, and `failed` once it is known that it was
+    not.
     """
 
     version: int = 0
@@ -39,6 +41,7 @@ class Session(NamedTuple):
     pending_action: str = ""
     subject: str = ""
     reopened: str = ""
+    unsure_at: str = ""
     intent: str = ""
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     event_digests: tuple[str, ...] = ()
@@ -56,6 +59,7 @@ class Session(NamedTuple):
             pending_action="",
             subject="",
             reopened=reopened,
+            unsure_at="",
             answers={**self.answers, flow: dict(answers)},
         )
 
@@ -79,6 +83,7 @@ class Session(NamedTuple):
                 **({"q": self.pending_action} if self.pending_action else {}),
                 **({"s": self.subject} if self.subject else {}),
                 **({"c": self.reopened} if self.reopened else {}),
+                **({"u": self.unsure_at} if self.unsure_at else {}),
                 **({"i": self.intent} if self.intent else {}),
                 **({"a": dict(self.answers)} if self.answers else {}),
                 "e": " ".join(self.event_digests).ljust(_EVENTS_LENGTH),
@@ -99,6 +104,7 @@ class _Stored(BaseModel):
     q: str = ""
     s: str = ""
     c: str = ""
+    u: str = ""
     i: str = ""
     a: dict[str, dict[str, str]] = {}
     e: str
@@ -121,6 +127,7 @@ def load_session(text: bytes | None) -> Session:
         pending_action=kept.q,
         subject=kept.s,
         reopened=kept.c,
+        unsure_at=kept.u,
         intent=kept.i,
         answers=kept.a,
         event_digests=tuple(kept.e.split()),

@@ -12,7 +12,7 @@ from flows.dialogue.comparing import compare
 from flows.dialogue.parts import Buttons, Choice, Items, Note, Text, Title
 from flows.dialogue.reply import Message, with_line
 from flows.dialogue.request import OwnMessages
-from flows.dialogue.step_replies import restart
+from flows.dialogue.step_parts import restart
 from flows.language.messages import say
 from flows.model.claim import read_claim
 

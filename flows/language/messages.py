@@ -70,6 +70,9 @@ class Messages(Frozen):
     send_authors: Plain
     start: Plain
     stop: Plain
+    suppose: Annotated[Words, _with("label")]
+    suppose_no: Plain
+    suppose_yes: Plain
     take: Plain
     to_questions: Plain
     topics: Plain
@@ -97,30 +100,43 @@ class Messages(Frozen):
     your_result: Plain
 
     # The flow
-    because: Annotated[Words, _with("reasons")]
+    answer_next: Plain
+    because: Annotated[Words, _with("reason")]
     behind: Annotated[Words, _with("verdict")]
     changed: Annotated[Words, _with("name", "label")]
     first_question: Plain
+    flip: Annotated[Words, _with("label", "name", "lead")]
+    flips: Annotated[Words, _with("verdict")]
+    if_answered: Annotated[Words, _with("label", "name")]
+    leads: Plain
     next_question: Annotated[Words, _with("name")]
     next_step: Annotated[Words, _with("step")]
     older: Plain
     open_already: Plain
     or_: Plain
+    other_answers: Plain
     other_part: Annotated[Words, _with("parts")]
     outdated: Plain
     pick_answer: Plain
+    pick_supposed: Plain
     press_instead: Plain
     question_number: Annotated[Words, _with("number", "most")]
     question_number_at_most: Annotated[Words, _with("number", "most")]
     read_as: Annotated[Words, _with("label")]
     result: Annotated[Words, _with("verdict")]
     started_again: Plain
+    still_unsure: Plain
+    supposed: Annotated[Words, _with("label", "name")]
     take_as: Annotated[Words, _with("label")]
     taken_back: Annotated[Words, _with("name")]
     tensions: Plain
     unsure_leads: Plain
     what_changes: Annotated[Words, _with("condition")]
+    what_if: Annotated[Words, _with("label")]
+    what_next: Plain
+    what_would_change: Plain
     would_change: Plain
+    would_follow: Plain
     you_had_said: Annotated[Words, _with("label")]
     your_answers: Plain
 

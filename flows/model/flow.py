@@ -62,7 +62,8 @@ class Question(Frozen):
     """A node that asks; `why` explains it and rests on `facts`.
 
     `any_of` names the parts of an either/or, each with the words for it; any of them is a yes.
-    The first of those words is how the part is called.
+    The first of those words is how the part is called. `then` names flows, and `cards` cards, that
+    help somebody who stays unsure.
     """
 
     ask: Annotated[Plain, StringConstraints(max_length=300)]
@@ -71,6 +72,8 @@ class Question(Frozen):
     facts: tuple[Id, ...] = ()
     any_of: dict[Name, tuple[Words, ...]] = Field(default_factory=dict)
     answers: dict[Name, Answer] = Field(min_length=1, max_length=12)
+    then: tuple[Name, ...] = ()
+    cards: tuple[Id, ...] = ()
 
     def reason(self) -> Claim:
         """Why this is asked, with the facts that it rests on."""
@@ -78,7 +81,11 @@ class Question(Frozen):
 
 
 class Outcome(Frozen):
-    """A node that ends: a verdict with its facts, the next step, and what would change it."""
+    """A node that ends: a verdict with its facts, the next step, and what would change it.
+
+    `unless` are clauses that go on from “This changes if”. `compare` names the options that stand
+    side by side where the answers can't choose one, `then` the flows that go on from here.
+    """
 
     verdict: Annotated[Plain, StringConstraints(max_length=150)]
     facts: tuple[Id, ...] = ()
@@ -87,6 +94,8 @@ class Outcome(Frozen):
     unless: tuple[Words, ...] = ()
     revisit: Name | None = None
     tensions: tuple[Id, ...] = ()
+    compare: tuple[Name, ...] = ()
+    then: tuple[Name, ...] = ()
 
     def conditions(self) -> tuple[Claim, ...]:
         """What would change the verdict, most important first."""

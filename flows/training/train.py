@@ -17,7 +17,16 @@ from flows.nlu.asked_options import OptionReader
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
-from flows.nlu.model_bundle import ASPECTS, GAPS, GENERAL, NAMING, QUESTIONS, ModelBundle, digest, names
+from flows.nlu.model_bundle import (
+    ASPECTS,
+    GAPS,
+    GENERAL,
+    NAMING,
+    QUESTIONS,
+    ModelBundle,
+    digest,
+    names,
+)
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.pack.examples import NONE, Example, marked, spoken
 from flows.training.task import FINE_LEVELS, Task, label_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from flows.check.load import load
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.reply import asked_again
+from flows.machine.flips import MOST_FLIPS, elsewhere
 from tests.conversation import positions
 from tests.pack_issues.pack_folder import CARD, DECIDE, SOURCE, PackFolder
 
@@ -58,7 +60,7 @@ def test_a_second_table(pack: PackFolder) -> None:
 def _replies(engine: DialogueEngine) -> Iterator[Message]:
     """Every reply that says what a pack says."""
     pack, system, steps = engine.pack, engine.replies.system, engine.replies.steps
-    privacy = "p" * 200
+    behind, privacy = engine.replies.behind, "p" * 200
     yield from (engine.replies.cards.card(card, whole=True) for card in pack.cards)
     places = [at for machine in pack.machines.values() for at in positions(machine)]
     for at in places:
@@ -66,9 +68,13 @@ def _replies(engine: DialogueEngine) -> Iterator[Message]:
         yield from (steps.step(at, privacy), system.welcome(at, privacy))
         yield system.help(at, privacy, tuple(ACTIONS))
         if at.kind == "outcome":
-            yield steps.reasons(at)
+            yield behind.reasons(at)
+            yield behind.ahead(at)
+            others = elsewhere(pack.machines[at.flow], at.answers)
+            yield behind.flips(at, tuple(islice(others, MOST_FLIPS)))
         else:
             yield from (steps.why(at, privacy), steps.leads(at, privacy))
+            yield steps.undecided(at, privacy)
             yield asked_again(
                 "Back", flow.questions[at.node].ask, steps.step(at, privacy), system.about(privacy)
             )

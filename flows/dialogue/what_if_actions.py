@@ -1,0 +1,84 @@
+"""What explains where somebody is, and changes nothing: why, not sure, what if, what next."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from flows.dialogue.action import Action, ActionType
+from flows.dialogue.flow_actions import target_of
+from flows.dialogue.result import Audience, Result
+from flows.dialogue.step_parts import to_question, to_result
+from flows.language.messages import say
+from flows.machine.flips import MOST_FLIPS, Flip, elsewhere
+
+if TYPE_CHECKING:
+    from flows.dialogue.turn import Turn
+    from flows.machine.machine import Position
+
+
+def explain(turn: Turn) -> Result:
+    """*Why?* at a question; at an outcome, what is behind it."""
+    position = turn.position
+    if position is None or not _is_here(turn, position):
+        return turn.older() if position else turn.welcome()
+    if position.kind == "outcome":
+        return Result(turn.session, turn.replies.behind.reasons(position), Audience.DIRECT)
+    shown = turn.replies.steps.why(position, turn.installation.privacy)
+    return Result(turn.session, shown, Audience.DIRECT)
+
+
+def unsure(turn: Turn) -> Result:
+    """*Not sure* at a question: where each answer leads; the next time, what helps to decide."""
+    position, steps = turn.position, turn.replies.steps
+    if position is None or position.kind == "outcome" or not _is_here(turn, position):
+        return explain(turn)
+    again = turn.session.unsure_at == position.node
+    shown = (steps.undecided if again else steps.leads)(position, turn.installation.privacy)
+    return Result(turn.session._replace(unsure_at=position.node), shown, Audience.DIRECT)
+
+
+def suppose(turn: Turn) -> Result:
+    """Show what would follow from another answer, and the way back; nothing is recorded."""
+    position, flip = turn.position, _supposed(turn)
+    if position is None or flip is None:
+        return turn.older()
+    back = to_result() if position.kind == "outcome" else to_question()
+    return Result(turn.before, turn.replies.supposed.supposed(flip, back), Audience.DIRECT)
+
+
+def flips(turn: Turn) -> Result:
+    """Say what would change the result; at a question, where each answer leads."""
+    position = turn.position
+    if position is None or position.kind == "question":
+        return turn.do(Action(ActionType.UNSURE))
+    machine = turn.replies.pack.machines[position.flow]
+    others = tuple(islice(elsewhere(machine, turn.session.answers_for(position.flow)), MOST_FLIPS))
+    return Result(turn.session, turn.replies.behind.flips(position, others), Audience.DIRECT)
+
+
+def next_step(turn: Turn) -> Result:
+    """Say what to do now: answer the open question, or the next step of the result."""
+    position = turn.position
+    if position is None:
+        return turn.welcome()
+    if position.kind == "question":
+        return turn.show(note=say().answer_next)
+    return Result(turn.session, turn.replies.behind.ahead(position), Audience.DIRECT)
+
+
+def _is_here(turn: Turn, position: Position) -> bool:
+    """Whether an action means the node where somebody is, or names none."""
+    return turn.action.target in {"", f"{position.flow}/{position.node}"}
+
+
+def _supposed(turn: Turn) -> Flip | None:
+    """Find where a supposed answer would lead; None if its question is not on the way here."""
+    target, position = target_of(turn), turn.position
+    if target is None or not target.choice or position is None or target.flow.id != position.flow:
+        return None
+    flow, question, choice = target
+    machine, given = turn.replies.pack.machines[flow.id], turn.before.answers_for(flow.id)
+    if question not in {position.node, *machine.fold(given).answers}:
+        return None
+    return Flip(question, choice, machine.fold({**given, question: choice}))
