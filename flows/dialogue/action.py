@@ -44,7 +44,6 @@ class ActionType(StrEnum):
     SUPPOSE = "suppose"  # flow/question/answer: what would follow, with nothing recorded
     FLIPS = "flips"  # what would change the result
     NEXT = "next"  # what to do now
-    COMPARE = "compare"  # option/option/…
 
 
 class Visibility(StrEnum):

@@ -82,10 +82,12 @@ class OptionReader:
         firm = [one for one in found if (one.id, one.said) not in loose]
         if aspect in SEVERAL and len(found) > 1:
             firm = [*found]
-        if not firm and self._naming and (described := self._naming.read(text)):
-            if described.confidence >= NAMING_THRESHOLD and aspect not in SEVERAL:
-                return (described.label,)
-        return tuple(dict.fromkeys(one.id for one in firm or found))
+        if firm or self._naming is None or aspect in SEVERAL:
+            return tuple(dict.fromkeys(one.id for one in firm or found))
+        described = self._naming.read(text)
+        if described.confidence >= NAMING_THRESHOLD:
+            return (described.label,)
+        return tuple(dict.fromkeys(one.id for one in found))
 
 
 def _with_slots(said: list[str], found: Iterable[Mention]) -> list[str]:
