@@ -79,6 +79,7 @@ def sessions(pack: Pack) -> Iterator[Session]:
             nodes.add(position.node)
             yield Session(7, 7, flow.id, miss_count=1, answers=given)
             yield Session(7, 7, flow.id, paused=True, answers=given)
+            yield Session(7, 7, flow.id, unsure_at=position.node, answers=given)
             for asked in ASKED:
                 yield Session(7, 7, flow.id, pending_action=asked, answers=given)
             outdated = {**position.answers, "gone": "yes"}
@@ -97,7 +98,9 @@ def actions(pack: Pack) -> Iterator[Action]:
         yield Action(ActionType.BEGIN, flow.id)
         for name, question in flow.questions.items():
             yield change(flow.id, name)
-            yield from (answer(flow.id, name, way) for way in question.answers)
+            for way in question.answers:
+                yield answer(flow.id, name, way)
+                yield Action(ActionType.SUPPOSE, f"{flow.id}/{name}/{way}")
             yield from (
                 Action(kind, f"{flow.id}/{name}") for kind in (ActionType.WHY, ActionType.UNSURE)
             )
@@ -171,6 +174,8 @@ def leads_somewhere(pack: Pack, action: Action) -> None:
     assert action.type in ACTIONS
     if action.type in {ActionType.SHOW, ActionType.WHOLE}:
         assert action.target in pack.cards
+    elif action.type == ActionType.COMPARE:
+        assert set(action.target.split("/")) <= pack.options.keys()
     elif action.target:
         flow, _, rest = action.target.partition("/")
         node, _, way = rest.partition("/")

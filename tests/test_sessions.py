@@ -18,8 +18,8 @@ from bot.store.sessions import Sessions
 from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, answer
 from flows.dialogue.request import Person
-from flows.dialogue.session import Session
-from tests.conversation import request_by
+from flows.dialogue.session import EVENTS, Session
+from tests.conversation import positions, request_by
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -320,12 +320,14 @@ def test_a_session_is_short_with_all_that_it_can_hold(pack: Pack) -> None:
     events = [f"event {number}" for number in range(20)]
     done = {"identity": "yes", "ambition": "yes", "support": "yes"}
     finished = Session(version=10**13, position_version=10**13, flow="decide")
-    finished = finished._replace(subject=max(pack.cards, key=len), answers={"decide": done})
+    finished = finished._replace(subject=max(pack.cards, key=len), unsure_at="identity")
+    finished = finished._replace(answers={"decide": done})
     full = finished._replace(
         paused=True,
         miss_count=2,
         pending_action="answer:decide/ambition/yes",
         reopened="ambition",
+        unsure_at="ambition",
         intent="underway",
         answers={"decide": done, "another": done},
     )
@@ -333,6 +335,16 @@ def test_a_session_is_short_with_all_that_it_can_hold(pack: Pack) -> None:
         finished, full = finished.accepted(event), full.accepted(event)
     assert len(finished.dump()) <= 320
     assert len(full.dump()) <= 512
+
+
+def test_a_session_stays_small_with_every_flow_at_its_longest_result(pack: Pack) -> None:
+    answers = {
+        flow: max((at.answers for at in positions(machine)), key=lambda given: len(str(given)))
+        for flow, machine in pack.machines.items()
+    }
+    session = Session(version=10**13, position_version=10**13, flow="alternative", answers=answers)
+    session = session._replace(event_digests=("abc123",) * EVENTS)
+    assert len(session.dump()) <= 400
 
 
 async def test_ten_thousand_sessions_take_300_bytes_each_and_stay_flat_after_fifty_moves(

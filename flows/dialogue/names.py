@@ -19,7 +19,7 @@ def named(turn: Turn) -> Action | None:
         return Action(ActionType.WHY)
     if flow := flow_named(turn):
         return flow
-    unsure = position is not None and turn.before.unsure_at == position.node
+    unsure = turn.question is not None and position and turn.before.unsure_at == position.node
     for shown in (
         turn.replies.present(turn.session, privacy),
         *((turn.replies.steps.leads(position, privacy),) if position and unsure else ()),

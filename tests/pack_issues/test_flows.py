@@ -9,6 +9,8 @@ import pytest
 from flows.check.load import load
 from tests.pack_issues.pack_folder import DECIDE, PackFolder
 
+ALTERNATIVE = "flows/alternative.yaml"
+
 
 @pytest.mark.parametrize("name", ["unsure", "why", "other"])
 def test_an_answer_named_like_what_is_no_answer(pack: PackFolder, name: str) -> None:
@@ -100,3 +102,64 @@ def test_a_question_may_ask_with_a_figure_of_its_facts(pack: PackFolder) -> None
     pack.swap(DECIDE, "ask: Can you get", "ask: Within 1–3 years, can you get")
     pack.swap(DECIDE, "facts: [framework-support,", "facts: [time-years, framework-support,")
     assert load(pack.path)
+
+
+LOCAL = "compare: [certificate, teaching_academy, workshops]"
+
+
+@pytest.mark.parametrize(
+    ("new", "pattern"),
+    [
+        (
+            "compare: [certificat, workshops]",
+            r"compare: there is no option certificat; do you mean certificate\?",
+        ),
+        ("compare: [zebra, workshops]", r"no option zebra; add options/zebra.yaml or mend the id"),
+        ("compare: [workshops, workshops]", r"compare: workshops stands here twice; keep one"),
+        ("compare: [workshops]", r"compare names 1; 2 to 4 stand side by side"),
+        (
+            "compare: [certificate, teaching_academy, workshops, fellowship, masters]",
+            r"compare names 5; 2 to 4 stand side by side",
+        ),
+    ],
+)
+def test_options_that_cannot_stand_side_by_side(pack: PackFolder, new: str, pattern: str) -> None:
+    line = pack.swap(ALTERNATIVE, LOCAL, new)
+    pack.says(ALTERNATIVE, line, pattern)
+
+
+@pytest.mark.parametrize(
+    ("new", "pattern"),
+    [
+        ("then: [gaol]", r"then: there is no flow gaol; do you mean goal\?"),
+        ("then: [zebra]", r"then: there is no flow zebra; there are: alternative, goal, reason"),
+        ("then: [decide]", r"then: decide is the flow it stands in; take it out"),
+    ],
+)
+@pytest.mark.parametrize("old", ["    then: [goal]", "    then: [alternative, goal]"])
+def test_a_flow_that_cannot_go_on_from_a_question_or_an_outcome(
+    pack: PackFolder, old: str, new: str, pattern: str
+) -> None:
+    line = pack.swap(DECIDE, old, f"    {new}")
+    pack.says(DECIDE, line, pattern)
+
+
+def test_a_card_that_a_question_offers_and_there_is_not(pack: PackFolder) -> None:
+    line = pack.swap(
+        DECIDE, "cards: [funding, cost-money, cost", "cards: [funding, cost-mony, cost"
+    )
+    pack.says(DECIDE, line, r"there is no card cost-mony; do you mean cost-money\?")
+
+
+def test_an_outcome_that_first_says_more_than_a_phone_shows(pack: PackFolder) -> None:
+    line = pack.line(DECIDE, "  skip_masters:\n")
+    pack.swap(DECIDE, 'next: "To teach well', f'next: "{"To teach. " * 12}To teach well')
+    told = "result skip_masters first takes 10 lines of 60 characters; 8 at most, so shorten it"
+    assert [str(one) for one in pack.warnings() if "first takes" in one.what] == [
+        f"{DECIDE}:{line}: warning: {told}"
+    ]
+
+
+def test_a_flow_that_another_names_and_cannot_be_read_is_not_missed(pack: PackFolder) -> None:
+    (pack.path / "flows/goal.yaml").write_text("questions: [\n", encoding="utf-8")
+    assert not any("no flow goal" in issue.what for issue in pack.issues())
