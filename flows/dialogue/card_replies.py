@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.citation import cite, cite_places
-from flows.dialogue.comparing import with_another
+from flows.dialogue.comparing import all_options, with_another
 from flows.dialogue.parts import Buttons, Chart, Choice, Grid, Items, Menu, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
@@ -78,7 +78,8 @@ class CardReplies:
     def _topics(self) -> Message:
         line = say().topic_count.format(count=len(self.pack.cards))
         questions = Choice(say().to_questions, Action(ActionType.RESUME))
-        return Message(line, (Title(say().topics), Text(line), self.menu()), (questions,))
+        ways = (all_options(), questions) if self.pack.options else (questions,)
+        return Message(line, (Title(say().topics), Text(line), self.menu()), ways)
 
     def _both(self, first: str, second: str) -> Message:
         """Answer two questions in one, short."""

@@ -24,6 +24,11 @@ def compare(options: Iterable[str], *, whole: bool = False) -> Action:
     return Action(ActionType.COMPARE_ALL if whole else ActionType.COMPARE, "/".join(options))
 
 
+def all_options() -> Choice:
+    """Offer the list of all options."""
+    return Choice(say().options, Action(ActionType.OPTIONS))
+
+
 def with_another(pack: Pack, option: str) -> Choice:
     """Offer to put an option beside the first, which the document is about; that beside any."""
     main = next(iter(pack.options))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import topics
 from flows.dialogue.citation import cite
-from flows.dialogue.comparing import FEWEST, MOST, compare
+from flows.dialogue.comparing import FEWEST, MOST, all_options, compare
 from flows.dialogue.parts import Choice, Grid, Menu, Note, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
@@ -58,7 +57,7 @@ class Comparison:
             parts.append(self._menu(shown, say().add_option))
         rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
         text = f"{title}. {self._twin(shown, rows)}"
-        return Message(text, tuple(parts), (*rest, self._all(), topics()))
+        return Message(text, tuple(parts), (*rest, all_options(), topics()))
 
     def cell(self, name: str, aspect: str) -> str:
         """Write a cell in its short form, or that nothing is stated."""
@@ -79,13 +78,10 @@ class Comparison:
         if shown:
             line = say().which_other.format(option=self.pack.options[shown[0]].name)
         menu = self._menu(shown, say().pick_option)
-        return Message(line, (Title(say().compare), Text(line), menu), (self._all(), topics()))
+        return Message(line, (Title(say().compare), Text(line), menu), (all_options(), topics()))
 
     def _menu(self, shown: tuple[str, ...], label: str) -> Menu:
         """Every option that is not shown, to be put beside those that are."""
         others = (name for name in self.pack.options if name not in shown)
         ways = (Choice(self.pack.options[name].name, compare((*shown, name))) for name in others)
         return Menu(label, (Shelf(say().options, tuple(ways)),))
-
-    def _all(self) -> Choice:
-        return Choice(say().options, Action(ActionType.OPTIONS))
