@@ -39,7 +39,7 @@ async def tour(window: Window, name: str) -> None:
     await window.page.get_by_role("table").last.wait_for()
     await shot("table")
     await window.say("program priorities")
-    await window.sees("The faculty first")
+    await window.sees("What to weigh in a program")
     await window.press("More")
     await window.log.get_by_role("figure").wait_for()
     await shot("chart")

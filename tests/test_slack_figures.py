@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 ASKED = "program priorities"
+LEAD = "What to weigh in a program"
 AFTER = "Take the order"
 IN_WORDS = "• Quality of faculty: 90\n"
 
@@ -42,7 +43,7 @@ async def test_what_is_posted_without_its_chart_says_it_in_words(
     slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write(ASKED)
-    await rosa.sees("The faculty first")
+    await rosa.sees(LEAD)
     slack.failures.refuse("chat.postMessage", "invalid_blocks")
     await rosa.write("more")
     shown = await rosa.sees(AFTER)
@@ -57,7 +58,7 @@ async def test_what_is_changed_without_its_chart_stays_in_its_place(
     slack: Workspace, rosa: SlackUser
 ) -> None:
     await rosa.write(ASKED)
-    before = await rosa.sees("The faculty first")
+    before = await rosa.sees(LEAD)
     slack.failures.refuse("chat.update", "invalid_blocks")
     await rosa.press("More")
     shown = await rosa.sees(AFTER)
@@ -71,7 +72,7 @@ async def test_who_pressed_in_a_channel_sees_it_in_words_there(
     slack: Workspace, rosa: SlackUser, error: str
 ) -> None:
     await rosa.command(ASKED)
-    await rosa.sees("The faculty first", CHANNEL)
+    await rosa.sees(LEAD, CHANNEL)
     slack.failures.refuse("response_url", error)
     await rosa.press("More", CHANNEL)
     shown = await rosa.sees(AFTER, CHANNEL)
@@ -87,7 +88,7 @@ async def test_a_table_that_is_refused_is_said_row_by_row(
     await rosa.press("More", CHANNEL)
     await rosa.sees("Moderate–high", CHANNEL)
     await rosa.write("career value")
-    lead = await rosa.sees("It depends on your direction")
+    lead = await rosa.sees("by career")
     slack.failures.refuse("chat.update", "invalid_blocks")
     await rosa.press("More", message=lead)
     said = await rosa.sees("fellowship*\n• Value: Moderate–high")
