@@ -41,17 +41,15 @@ def check_examples(read: ReadPack, examples: Examples) -> Iterator[Issue]:
 def _of_options(read: ReadPack, examples: Examples) -> Iterator[Issue]:
     """Check the lines about options, and about what the document leaves out."""
     pack, options = read.pack, read.names("options")
-    aspects = [*pack.aspects, *SEVERAL, OTHER]
-    known = ((ASPECTS, "aspect", aspects), (GAPS, "gap", [*pack.gaps]))
+    known = ((ASPECTS, "aspect", [*pack.aspects, *SEVERAL]), (GAPS, "gap", [*pack.gaps]))
     for (name, kind, labels), said in zip(known, (examples.aspects, examples.gaps), strict=True):
-        file = f"examples/{name}.yaml"
-        for label in dict.fromkeys(example.label for example in said):
-            if label not in labels:
-                yield Issue(file, read.maps[file].find(label), no_such(kind, label, labels))
+        file, given = f"examples/{name}.yaml", {example.label for example in said}
+        for label in sorted(given - {*labels, OTHER}):
+            yield Issue(file, read.maps[file].find(label), no_such(kind, label, labels))
         for label in labels if said else ():
-            if label not in {example.label for example in said}:
+            if label not in given:
                 yield Issue(file, 0, f"has no line for {kind} {label}; add some")
-        yield from _two_labels(read, said, dict.fromkeys(labels, file))
+        yield from _two_labels(read, said, dict.fromkeys((*labels, OTHER), file))
     file = f"examples/{ASPECTS}.yaml"
     for example in examples.aspects:
         for option in marked(example.text):

@@ -32,8 +32,8 @@ def check_options(read: ReadPack, claims: Claims) -> Iterator[Issue]:
     for name, option in pack.options.items():
         lines = read.maps[f"options/{name}.yaml"]
         yield from unknown_cards(read, [option.card], lines, "card")
-        for aspect, card in option.cards.items():
-            yield from unknown_cards(read, [card], lines, "cards", aspect)
+        for aspect, cards in option.cards.items():
+            yield from unknown_cards(read, cards, lines, "cards", aspect)
         yield from _cells(read, option, lines, claims)
         yield from _names(name, option, lines, owners)
     yield from _roles(read, claims)

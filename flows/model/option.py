@@ -33,6 +33,10 @@ def _claims(given: object) -> object:
     return (given,) if isinstance(given, str) else given
 
 
+def _listed(given: object) -> object:
+    return (given,) if isinstance(given, str) else given
+
+
 def _phrase(text: str) -> str:
     if text.count("{option}") != 1 or text.count("{") != 1 or text.count("}") != 1:
         raise ValueError("needs {option}, once; mend the braces")
@@ -48,6 +52,10 @@ Sentence = Annotated[
     StringConstraints(max_length=200),
 ]
 """What is said where a cell is silent, with {option} for the option's phrase."""
+
+
+Cards = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
+"""Cards that tell more of something, the best first."""
 
 
 class Aspect(Frozen):
@@ -68,14 +76,14 @@ class Option(Frozen):
       has such a name in it and is something else.
     - `loosely` has names that count only where no other option is named: under an aspect, where
       that is asked (a certificate is also what other options give), under `any` else.
-    - `card` tells all about it; `cards` names one for each aspect that has a better one.
+    - `card` tells all about it; `cards` names those that tell more of an aspect.
     - `aspects` has a cell for every aspect of the pack.
     """
 
     name: Annotated[Plain, StringConstraints(max_length=40)]
     phrase: Annotated[Plain, StringConstraints(max_length=60)]
     card: Id
-    cards: dict[Name, Id] = Field(default_factory=dict)
+    cards: dict[Name, Cards] = Field(default_factory=dict)
     called: tuple[Words, ...] = Field(min_length=1)
     not_called: tuple[Words, ...] = ()
     loosely: dict[Name, tuple[Words, ...]] = Field(default_factory=dict)
@@ -91,7 +99,7 @@ class Option(Frozen):
 
     def card_for(self, aspect: str) -> str:
         """Name the card that tells most of this aspect."""
-        return self.cards.get(aspect, self.card)
+        return self.cards.get(aspect, (self.card,))[0]
 
 
 class Gap(Frozen):

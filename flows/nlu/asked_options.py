@@ -16,16 +16,27 @@ if TYPE_CHECKING:
 
 NAMING_THRESHOLD = 0.6
 """From this probability on an option is taken to be described where none is named."""
-ASPECT_THRESHOLD = 0.5
+ASPECT_THRESHOLD = 0.75
 """From this probability on an aspect is taken for what a text asks."""
+NAMED_THRESHOLD = 0.3
+"""The same, of options that the text names outright, of which hardly anything else is asked."""
+LEAST = 0.15
+"""Below this probability nothing is taken to be asked."""
 SLOT = "zzoption"
 """The word that stands for every option where aspects are learned and read, for all are alike."""
 
 
-class Asked(NamedTuple):
-    """What a text asks of options: these, in the order named; which aspect; how surely."""
+class Named(NamedTuple):
+    """Options in the order named, and those of them that are named outright, not loosely."""
 
     options: tuple[str, ...]
+    outright: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What a text asks of options, which it names; which aspect; how surely."""
+
+    named: Named
     aspect: str
     confidence: float
 
@@ -57,7 +68,7 @@ class OptionReader:
 
     def named(self, text: str, aspect: str = "") -> tuple[str, ...]:
         """Name the options in a text, each once, in their order, where this aspect is asked."""
-        return self._counted(text, self._vocabulary.find(words(text)), aspect)
+        return self._counted(text, self._vocabulary.find(words(text)), aspect).options
 
     def slotted(self, text: str) -> str:
         """Put the same word for every option that a text names."""
@@ -65,29 +76,36 @@ class OptionReader:
         return " ".join(_with_slots(said, self._vocabulary.find(said)))
 
     def read(self, text: str) -> Asked | None:
-        """Read what a text asks of options, named or not; None where that is not sure enough."""
+        """Read what a text asks of options; None where that is not sure enough.
+
+        Only what is asked of several options is asked without naming one.
+        """
         if self._aspects is None:
             return None
         said = words(text)
         found = self._vocabulary.find(said)
         reading = self._aspects.read(" ".join(_with_slots(said, found)))
-        if reading.confidence < ASPECT_THRESHOLD:
+        if reading.confidence < LEAST:
             return None
         named = self._counted(text, found, reading.label)
+        if reading.confidence < ASPECT_THRESHOLD and not named.outright:
+            return None
+        if not named.options and reading.label not in SEVERAL:
+            return None
         return Asked(named, reading.label, reading.confidence)
 
-    def _counted(self, text: str, found: tuple[Mention, ...], aspect: str) -> tuple[str, ...]:
+    def _counted(self, text: str, found: tuple[Mention, ...], aspect: str) -> Named:
         """Count the options that are named, else the one described, else those named loosely."""
         loose = self._loose.get(aspect, set()) | self._loose.get(ANY, set())
-        firm = [one for one in found if (one.id, one.said) not in loose]
-        if aspect in SEVERAL and len(found) > 1:
-            firm = [*found]
-        if firm or self._naming is None or aspect in SEVERAL:
-            return tuple(dict.fromkeys(one.id for one in firm or found))
+        every = tuple(dict.fromkeys(one.id for one in found))
+        firm = (one.id for one in found if (one.id, one.said) not in loose)
+        outright = tuple(dict.fromkeys(firm))
+        if aspect in SEVERAL:
+            return Named(every, outright)
+        if outright or self._naming is None:
+            return Named(outright or every, outright)
         described = self._naming.read(text)
-        if described.confidence >= NAMING_THRESHOLD:
-            return (described.label,)
-        return tuple(dict.fromkeys(one.id for one in found))
+        return Named((described.label,) if described.confidence >= NAMING_THRESHOLD else every)
 
 
 def _with_slots(said: list[str], found: Iterable[Mention]) -> list[str]:

@@ -10,7 +10,7 @@ from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
-from flows.nlu.asked_options import OptionReader
+from flows.nlu.asked_options import NAMED_THRESHOLD, OptionReader
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
@@ -22,7 +22,6 @@ from flows.nlu.yes_or_no import YesOrNo
 if TYPE_CHECKING:
     from flows.language.commands import Commands
     from flows.model.flow import Question
-    from flows.nlu.asked_options import Asked
     from flows.pack.pack import Pack
 
 ANSWER_THRESHOLD = 0.7
@@ -141,8 +140,8 @@ class Matcher:
         if named := self._named(said, heard, also):
             return named
         asked = None if heard else self._of_options(text, reading)
-        if asked and (expecting is None or phrasebook().asks(text) or asked.options[1:]):
-            return self._aspect(asked, reading)
+        if asked and (expecting is None or phrasebook().asks(text) or len(asked.options) > 1):
+            return asked
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)
         return _reply(heard, also) if heard else self._likely(text, reading)
@@ -157,24 +156,36 @@ class Matcher:
             return Match("card", card, 1.0, _first(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
 
-    def _of_options(self, text: str, reading: Prediction) -> Asked | None:
+    def _of_options(self, text: str, reading: Prediction) -> Match | None:
         """Read what a text asks of options, unless it surely asks for a card.
 
-        The degree has cards of its own for nearly everything, so where it is named alone, or no
-        option is, a sure card goes first.
+        The degree has cards of its own for nearly everything, so where no other option is named
+        outright, a sure card goes first. What the document leaves out goes before all.
         """
         asked = self.options.read(text)
-        if asked is None or any(one in self._alternatives for one in asked.options):
-            return asked
-        is_card = not reading.label.startswith(COMMAND) and reading.confidence >= ANSWER_THRESHOLD
-        return None if is_card else asked
-
-    def _aspect(self, asked: Asked, reading: Prediction) -> Match:
-        options = [self._pack.options[name] for name in asked.options]
-        cards = (option.card_for(asked.aspect) for option in options[:1])
-        also = tuple(dict.fromkeys((*cards, *reading.cards)))[:3]
+        if asked is None:
+            return None
+        options = asked.named.options
+        own = reading.label in {self._pack.options[name].card for name in options}
+        if asked.confidence < NAMED_THRESHOLD and not own:
+            return None
+        is_command = reading.label.startswith(COMMAND)
+        least = asked.confidence if is_command else ANSWER_THRESHOLD
+        sure = reading.confidence >= least
+        if sure and self._alternatives.isdisjoint(asked.named.outright):
+            return None
+        if gap := self._gap(text, asked.confidence):
+            return Match("none", gap, reading.confidence, reading.cards)
+        told = [card for name in options[:1] for card in self._cards_of(name, asked.aspect)]
+        first = [card for card in reading.cards if card in told] or told
+        also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
         found = Match("aspect", None, asked.confidence, also)
-        return replace(found, options=asked.options, aspect=asked.aspect)
+        return replace(found, options=options, aspect=asked.aspect)
+
+    def _cards_of(self, option: str, aspect: str) -> tuple[str, ...]:
+        """Name the cards that tell of an aspect of an option, the best first."""
+        told = self._pack.options[option]
+        return told.cards.get(aspect, (told.card,))
 
     def _likely(self, text: str, reading: Prediction) -> Match:
         """Take what was learned as far as it is sure."""
@@ -191,15 +202,15 @@ class Matcher:
             return Match("card", best, max(sure, ANSWER_THRESHOLD), _first(best, also), second)
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
-        gap = self._gap(text)
+        gap = self._gap(text, sure)
         return Match("none" if gap or sure < OFFER_THRESHOLD else "unsure", gap, sure, also)
 
-    def _gap(self, text: str) -> str | None:
-        """Name what a text asks that the document leaves out; None where that is not sure."""
+    def _gap(self, text: str, least: float) -> str | None:
+        """Name what a text asks that the document leaves out, if that is surer than `least`."""
         if self._gaps is None:
             return None
         found = self._gaps.read(text)
-        return found.label if found.confidence >= GAP_THRESHOLD else None
+        return found.label if found.confidence >= max(least, GAP_THRESHOLD) else None
 
     def _parts(self, text: str) -> list[str]:
         """Find the cards that the parts of a text are surely about, in their order."""

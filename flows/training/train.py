@@ -98,7 +98,9 @@ def learn(
     """
     vectors, found = Vectors.read(WORDS), digest(pack, examples, typed)
     tell(QUESTIONS)
-    left_out = (replace(one, label=NONE, kind="near") for one in examples.gaps)
+    left_out = (
+        replace(one, label=NONE, kind="near") for one in examples.gaps if one.label != OTHER
+    )
     everything = (*examples.all, *left_out, *names(pack), *typed)
     questions, questions_held_out = fit(everything, vectors, SEEN)
     aspects, aspects_held_out = _fit_some(asked_of_options(pack, examples), ASPECTS, tell)
@@ -135,8 +137,9 @@ def asked_of_options(pack: Pack, examples: Examples) -> list[Example]:
     What the document leaves out, and what is not answered, teach `other`.
     """
     reader = OptionReader(pack.options, None, None, Vectors.read(WORDS).knows)
-    near = [one for one in examples.all if one.kind == "near"][::_EVERY_NEAR]
-    others = [replace(one, label=OTHER) for one in (*examples.gaps, *near)]
+    near = [one for one in examples.all if one.kind == "near"]
+    left_out = (one for one in examples.gaps if one.label != OTHER)
+    others = [replace(one, label=OTHER) for one in (*left_out, *near)]
     return [
         replace(one, text=reader.slotted(spoken(one.text))) for one in (*examples.aspects, *others)
     ]
@@ -146,7 +149,7 @@ def describing_options(pack: Pack, examples: Examples) -> list[Example]:
     """Collect what teaches to tell which option a line is about, however it is described.
 
     Lines that are marked to name just one teach it, and those of the card that goes by its name;
-    what isn't answered, and lines that name none, teach `other`.
+    what isn't answered, lines that name none, and those of other cards, teach `other`.
     """
     one_each = [
         replace(one, text=spoken(one.text), label=named[0] if named else OTHER)
@@ -159,8 +162,8 @@ def describing_options(pack: Pack, examples: Examples) -> list[Example]:
         if normal(pack.cards[one.card].title) == normal(one.name)
     }
     cards = [replace(one, label=own[one.label]) for one in examples.all if one.label in own]
-    near = [replace(one, label=OTHER) for one in examples.all if one.kind == "near"]
-    return [*one_each, *cards, *near[::_EVERY_NEAR]]
+    others = [replace(one, label=OTHER) for one in examples.all if one.label not in own]
+    return [*one_each, *cards, *others[::_EVERY_NEAR]]
 
 
 def left_out_or_not(pack: Pack, examples: Examples) -> list[Example]:
