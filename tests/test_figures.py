@@ -14,7 +14,7 @@ from bot.slack.in_words import CHART, TABLE, in_words
 from bot.slack.mrkdwn import SECTION
 from bot.slack.views import draw_home, draw_in_form
 from bot.terminal.page import WIDTH, Page
-from flows.dialogue.parts import Chart, Grid, Text
+from flows.dialogue.parts import Chart, Grid, Text, Title
 from flows.dialogue.reply import Message
 from tests.slack_user import screen
 
@@ -153,12 +153,19 @@ def test_the_priorities_are_bars_of_figures_without_a_unit(engine: DialogueEngin
     assert "%" not in screen({"blocks": card.blocks})
 
 
+def test_a_comparison_is_told_once_in_its_notification(engine: DialogueEngine) -> None:
+    told = draw(engine.replies.comparison.of(("fellowship", "faculty_development"))).text
+    assert told.count("1–2 years") == 1
+    assert told.splitlines()[1] == "*Length*"
+
+
 # The terminal
 
 
 @given(grids, charts)
 def test_nothing_in_the_terminal_is_wider_than_its_page(grid: Grid, chart: Chart) -> None:
-    page = str(Page(Message("x", (grid, chart))))
+    titles = Title(" ".join(grid.head)), Title(chart.title)
+    page = str(Page(Message("x", (*titles, grid, chart))))
     assert max(map(len, page.splitlines())) <= WIDTH
     read = page.split()
     assert all(word in read for row in grid.rows for cell in row for word in cell.split())

@@ -58,7 +58,8 @@ class Page:
 
 def _words(part: parts.Words | parts.Grid | parts.Chart | parts.Note) -> Iterator[str]:
     if isinstance(part, parts.Title):
-        yield f"\n{part.text}\n{'─' * min(len(part.text), WIDTH)}"
+        rule = "─" * min(len(part.text), WIDTH)
+        yield f"\n{textwrap.fill(part.text, WIDTH)}\n{rule}"
     elif isinstance(part, parts.Text):
         yield textwrap.fill(part.text, WIDTH)
     elif isinstance(part, parts.Quote):

@@ -56,21 +56,17 @@ class Comparison:
         if len(shown) < MOST:
             parts.append(self._menu(shown, say().add_option))
         rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
+<<<<<<< HEAD
         text = f"{title}. {self._twin(shown, rows)}"
         return Message(text, tuple(parts), (*rest, all_options(), topics()))
+=======
+        return Message(title, tuple(parts), (*rest, self._all(), topics()))
+>>>>>>> 17c6d9e (A comparison is told once in its notification, as every table is; long titles wrap in the terminal)
 
     def cell(self, name: str, aspect: str) -> str:
         """Write a cell in its short form, or that nothing is stated."""
         claims = self.pack.options[name].claims(aspect)
         return claims[0].display_text if claims else say().not_stated
-
-    def _twin(self, shown: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-        """Write the table as sentences, for whoever sees no tables."""
-        names = [self.pack.options[name].name for name in shown]
-        return " ".join(
-            f"{head}: {'; '.join(f'{n}: {c}' for n, c in zip(names, cells, strict=True))}"
-            for head, *cells in rows
-        )
 
     def _which(self, shown: tuple[str, ...]) -> Message:
         """Ask which options, or which other one, are meant."""
