@@ -565,7 +565,7 @@ def test_a_press_for_a_deleted_flow_loses_no_session_that_has_it_open(
 
 def _edited(pack: Pack, change_flow: Callable[[Flow], Flow]) -> DialogueEngine:
     flow = change_flow(pack.flows["decide"])
-    edited = replace(pack, flows=MappingProxyType({"decide": flow}))
+    edited = replace(pack, flows=MappingProxyType({**pack.flows, "decide": flow}))
     return DialogueEngine(edited)
 
 
