@@ -12,6 +12,7 @@ from flows.dialogue.parts import Choice, Items, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.dialogue.step_parts import (
     ROW,
+    SHELF,
     because_of,
     begin,
     compare,
@@ -114,7 +115,8 @@ def _shelves(flow: Flow, others: tuple[Flip, ...]) -> tuple[Shelf, ...]:
     """Lay out other answers to try, on a shelf for each question."""
     found: dict[str, list[Choice]] = {}
     for one in others:
-        label = flow.questions[one.question].answers[one.answer].label
-        choice = suppose(say().what_if.format(label=label), flow.id, one.question, one.answer)
-        found.setdefault(flow.name(one.question)[:75], []).append(choice)
+        label, name = named(flow, one)
+        what_if = say().what_if.format(label=label, name=name)
+        choice = suppose(what_if, flow.id, one.question, one.answer)
+        found.setdefault(name[:SHELF], []).append(choice)
     return tuple(Shelf(name, tuple(choices)) for name, choices in found.items())

@@ -56,12 +56,7 @@ class Comparison:
         if len(shown) < MOST:
             parts.append(self._menu(shown, say().add_option))
         rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
-<<<<<<< HEAD
-        text = f"{title}. {self._twin(shown, rows)}"
-        return Message(text, tuple(parts), (*rest, all_options(), topics()))
-=======
-        return Message(title, tuple(parts), (*rest, self._all(), topics()))
->>>>>>> 17c6d9e (A comparison is told once in its notification, as every table is; long titles wrap in the terminal)
+        return Message(title, tuple(parts), (*rest, all_options(), topics()))
 
     def cell(self, name: str, aspect: str) -> str:
         """Write a cell in its short form, or that nothing is stated."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROW = 5
 """Choices that make a row of buttons; more of them make a list to pick from."""
+SHELF = 75
+"""Characters of what a shelf of such a list is called; a question without a name is longer."""
 
 
 def restart() -> Choice:

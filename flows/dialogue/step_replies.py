@@ -12,6 +12,7 @@ from flows.dialogue.parts import Buttons, Choice, Items, Note, Shelf, Text, Titl
 from flows.dialogue.reply import Message
 from flows.dialogue.step_parts import (
     ROW,
+    SHELF,
     answered,
     begin,
     laid_out,
@@ -77,7 +78,7 @@ class StepReplies:
             Text(reason.display_text),
             Items(ways, say().unsure_leads),
             *cite(self.pack, [reason]),
-            *laid_out(say().pick_supposed, (Shelf(flow.name(position.node)[:75], supposed),)),
+            *laid_out(say().pick_supposed, (Shelf(flow.name(position.node)[:SHELF], supposed),)),
         )
         return self._question(position, privacy, parts, (ActionType.UNSURE, ActionType.WHY))
 

@@ -132,7 +132,7 @@ class Messages(Frozen):
     tensions: Plain
     unsure_leads: Plain
     what_changes: Annotated[Words, _with("condition")]
-    what_if: Annotated[Words, _with("label")]
+    what_if: Annotated[Words, _with("label", "name")]
     what_next: Plain
     what_would_change: Plain
     would_change: Plain
