@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from flows.language.normalize import normal
-from flows.language.phrasebook import OTHER, UNSURE, phrasebook
+from flows.language.phrasebook import NO, OTHER, UNSURE, YES, phrasebook
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
@@ -55,6 +55,9 @@ _EVERY_REST = 6
 """The same, of all questions, for what the document leaves out."""
 _EVERY_FAR = 2
 """The same, of what comes from elsewhere."""
+_TIMES, _FEWEST = 3, 1_000
+"""Of all this at most so many times what a question's own replies are, or so many if that is more:
+answers with few lines of their own would drown in what is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,8 +186,9 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
     """Collect what teaches to read answers to one question, its own replies first.
 
     Short replies to other questions, and hedges, teach what they mean anywhere; longer ones, which
-    speak of something else, questions and commands teach `other`. A question without replies of
-    its own learns from all.
+    speak of something else, questions and commands teach `other`. Not so for a question that isn't
+    answered by yes or no: what is said to others at length, as in "yes, as a dean", may answer it.
+    A question without replies of its own learns from all.
     """
     own = examples.answers.get(name, ())
     others = [
@@ -199,6 +203,8 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
     for example in others:
         anywhere = example.label == UNSURE or len(words(example.text)) <= SHORT
         (alike if anywhere or not own else apart).append(example)
+    if own and not {YES, NO}.intersection(example.label for example in own):
+        apart = []
     apart = [replace(example, label=OTHER) for example in apart[::_EVERY_APART]]
     elsewhere = [
         replace(example, label=OTHER)
@@ -206,7 +212,9 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
         if example.kind == "command" or (example.kind != "far" and phrasebook().asks(example.text))
     ][::_EVERY]
     far = [replace(example, label=OTHER) for example in examples.all if example.kind == "far"]
-    return [*own, *alike[::_EVERY_ALIKE], *apart, *elsewhere, *far[::_EVERY_FAR]]
+    beside = [*alike[::_EVERY_ALIKE], *apart, *elsewhere, *far[::_EVERY_FAR]]
+    most = max(_TIMES * len(own), _FEWEST) if own else len(beside)
+    return [*own, *beside[:: -(-len(beside) // max(1, most)) or 1]]
 
 
 def fit(examples: Sequence[Example], vectors: Vectors, seen: int) -> tuple[Model, HeldOut]:

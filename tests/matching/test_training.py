@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from flows.language.examples import command_examples
+from flows.language.phrasebook import OTHER
+from flows.nlu.features import words
 from flows.nlu.matcher import Matcher
 from flows.nlu.model_bundle import FILE, ModelBundle, outdated
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.pack.examples import Example, Examples
 from flows.training.cross_validation import cross_validate
 from flows.training.task import Task
-from flows.training.train import learn
+from flows.training.train import SHORT, learn, replies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,3 +154,30 @@ def test_every_card_has_enough_examples_by_enough_authors(pack: Pack, examples: 
     for label, found in kinds.items():
         assert found.total() >= ENOUGH, label
         assert found["indirect"] >= found.total() / 3, label
+
+
+def test_answers_with_few_lines_of_their_own_do_not_drown_in_what_is_none(
+    examples: Examples,
+) -> None:
+    typed = command_examples()
+    for name, own in examples.answers.items():
+        taught = replies(examples, typed, name)
+        assert taught[: len(own)] == list(own)
+        assert len(taught) <= 5 * max(len(own), 1_000)
+
+
+def test_what_is_said_at_length_to_other_questions_may_answer_one_that_is_no_whether(
+    examples: Examples,
+) -> None:
+    long = {
+        example.text
+        for example in examples.answers["decide/ambition"]
+        if example.label == "yes" and len(words(example.text)) > SHORT
+    }
+
+    def refused(name: str) -> bool:
+        taught = replies(examples, command_examples(), name)
+        return any(example.label == OTHER and example.text in long for example in taught)
+
+    assert refused("decide/support")
+    assert not refused("goal/direction")
