@@ -257,7 +257,9 @@ def test_ask_says_what_a_text_is_understood_as(
     status, out, _ = meded("ask", "--json", "buzzwords")
     found = json.loads(out)
     assert status == 0
-    assert list(found) == ["kind", "id", "confidence", "also", "second", "answers"]
+    assert list(found) == [
+        *("kind", "id", "confidence", "also", "second", "options", "aspect", "stated", "answers")
+    ]
     assert (found["kind"], found["id"]) == ("card", "red-flags")
     assert found["also"][0] == "red-flags"
     assert len(found["also"]) == 3

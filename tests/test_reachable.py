@@ -175,7 +175,7 @@ def leads_somewhere(pack: Pack, action: Action) -> None:
     if action.type in {ActionType.SHOW, ActionType.WHOLE}:
         assert action.target in pack.cards
     elif action.type == ActionType.COMPARE:
-        assert set(action.target.split("/")) <= pack.options.keys()
+        assert not action.target or set(action.target.split("/")) <= pack.options.keys()
     elif action.target:
         flow, _, rest = action.target.partition("/")
         node, _, way = rest.partition("/")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flows.pack.read import ReadPack
     from flows.pack.reader import SourceMap
 
-ASPECTS, ROLES = "aspects.yaml", "roles.yaml"
+ASPECTS, ROLES, TENSIONS = "aspects.yaml", "roles.yaml", "tensions.yaml"
 
 
 def check_options(read: ReadPack, claims: Claims) -> Iterator[Issue]:
@@ -72,10 +72,10 @@ def _names(name: str, option: Option, lines: SourceMap, owners: dict[str, str]) 
 
 
 def _roles(read: ReadPack, claims: Claims) -> Iterator[Issue]:
-    known = read.pack.tensions
+    known = read.pack.tensions if TENSIONS not in read.unread else None
     for name, role in read.pack.roles.items():
         lines = read.maps[ROLES]
         yield from claims.check(read_claim(role.value, lines.find(name, "value")), ROLES)
-        if role.tension and role.tension not in known:
+        if known is not None and role.tension and role.tension not in known:
             what = no_such("tension", role.tension, known, "add it to tensions.yaml")
             yield Issue(ROLES, lines.find(name, "tension"), what)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import ActionType
+from flows.dialogue.action import Action, ActionType
 
 if TYPE_CHECKING:
     from flows.dialogue.result import Result
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 def options(turn: Turn) -> Result:
     """List every option; the topics, in a pack that has none."""
-    replies = turn.replies
-    return turn.reply(replies.options.options() if replies.pack.options else replies.cards.topics())
+    if not turn.replies.pack.options:
+        return turn.do(Action(ActionType.TOPICS))
+    return turn.reply(turn.replies.options.options())
 
 
 def compare(turn: Turn) -> Result:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from flows.machine.machine import Position
     from flows.pack.pack import Pack
 
-_OTHERS = 5
-"""Further flows that a welcome offers: as many as fit a menu."""
+_OTHERS = 4
+"""Further flows that a welcome offers: as many as fit a menu, beside *About*."""
 _REMEMBERED = 1024
 
 
@@ -40,15 +40,16 @@ class SystemMessages:
         """What this is, with Start or Resume as the one primary button."""
         title, intro = self.main.title, f"{self.main.intro or ''} {say().type_question}".lstrip()
         parts: list[Part] = [Title(title), Text(intro)]
-        choices: tuple[Choice, ...] = (self.start(), *self._example(), topics(), _about())
+        choices: tuple[Choice, ...] = (self.start(), *self._example(), topics())
         if opened:
             parts.append(Text(self._open(opened)))
             label = say().see_result if opened.kind == "outcome" else say().resume
             choices = (Choice(label, Action(ActionType.RESUME), primary=True), restart(), topics())
         here = opened.flow if opened else self.main.id
         others = (flow for flow in self.pack.flows.values() if flow.id != here)
-        more = tuple(Choice(flow.title, Action(ActionType.BEGIN, flow.id)) for flow in others)
-        return Message(f"{title} {intro}", (*parts, Note(privacy)), choices, more[:_OTHERS])
+        flows = tuple(Choice(flow.title, Action(ActionType.BEGIN, flow.id)) for flow in others)
+        more = (*flows[:_OTHERS], _about())
+        return Message(f"{title} {intro}", (*parts, Note(privacy)), choices, more)
 
     def _example(self) -> tuple[Choice, ...]:
         """Offer something to press that shows what can be asked."""

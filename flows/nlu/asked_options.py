@@ -18,7 +18,7 @@ NAMING_THRESHOLD = 0.6
 """From this probability on an option is taken to be described where none is named."""
 ASPECT_THRESHOLD = 0.75
 """From this probability on an aspect is taken for what a text asks."""
-NAMED_THRESHOLD = 0.3
+NAMED_THRESHOLD = 0.6
 """The same, of options that the text names outright, of which hardly anything else is asked."""
 LEAST = 0.15
 """Below this probability nothing is taken to be asked."""
@@ -101,7 +101,7 @@ class OptionReader:
         firm = (one.id for one in found if (one.id, one.said) not in loose)
         outright = tuple(dict.fromkeys(firm))
         if aspect in SEVERAL:
-            return Named(every, outright)
+            return Named(outright if len(outright) > 1 else every, outright)
         if outright or self._naming is None:
             return Named(outright or every, outright)
         described = self._naming.read(text)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _LEAST = 5
 """Letters of a word from which on it may be a mistyped name; shorter ones are too many others."""
-_LONG = 8
+_LONG = 7
 """Letters from which on even a known word is mended: the likely slips of long names are known."""
 _PLURAL = "s"
 
@@ -49,7 +49,9 @@ class Vocabulary:
                 self._names[said] = ""
         self._longest = max(map(len, self._names), default=0)
         self._words = {word for said in self._names for word in said}
-        self._by_letter = by_letter(word for word in self._words if len(word) >= _LEAST)
+        singular = (word for word in self._words if word.removesuffix(_PLURAL) not in self._words)
+        others = (word for word in self._words if not word.endswith(_PLURAL))
+        self._by_letter = by_letter({w for w in (*singular, *others) if len(w) >= _LEAST})
         self._knows = knows
 
     def find(self, said: list[str]) -> tuple[Mention, ...]:

@@ -5,6 +5,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from bot.__main__ import main
 from bot.fake_slack.block_kit import violations
@@ -39,7 +40,7 @@ def test_the_picture_of_the_flow_is_the_flow(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> None:
-    flow, _ = shown("yaml")
+    flow = next(block for block in shown("yaml") if block.startswith("id: week"))
     (pack / "flows/week.yaml").write_text(flow, encoding="utf-8")
     machine = load(pack).machines["week"]
     ends = {machine.fold({"hours": answer}).node for answer in ("yes", "no")}
@@ -50,8 +51,16 @@ def test_the_flow_to_copy_is_accepted_and_walks_to_both_its_ends(pack: Path) -> 
 
 
 def test_the_rows_shown_stand_in_the_second_document() -> None:
-    _, rows = shown("yaml")
+    rows = shown("yaml")[-1]
     assert rows in text("tests/packs/claims/flows/claim.yaml")
+
+
+def test_the_option_shown_is_one(pack: Path) -> None:
+    shown_one = yaml.safe_load(next(b for b in shown("yaml") if b.startswith("name: Med")))
+    there = yaml.safe_load((pack / "options/fellowship.yaml").read_text("utf-8"))
+    assert shown_one["aspects"].items() <= there["aspects"].items()
+    assert set(shown_one["called"]) <= set(there["called"])
+    assert set(shown_one["not_called"]) <= set(there["not_called"])
 
 
 def test_the_card_to_copy_is_accepted(pack: Path) -> None:

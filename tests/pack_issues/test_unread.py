@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ("sources.yaml", r"is not read; rename it to source.yaml"),
         ("pack.yml", r"is not read; rename it to pack.yaml"),
         ("card/a.md", r"is not read; rename it to cards"),
-        ("img/a.png", r"is not read; the folders are flows, cards, examples"),
+        ("img/a.png", r"is not read; the folders are flows, cards, options, examples"),
         ("notes.txt", r"is not read; the files are pack.yaml, source.yaml"),
     ],
 )
