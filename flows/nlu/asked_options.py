@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.language.phrasebook import phrasebook
 from flows.model.option import ANY, SEVERAL
 from flows.nlu.features import words
 from flows.nlu.vocabulary import Mention, Vocabulary
@@ -20,6 +21,8 @@ ASPECT_THRESHOLD = 0.75
 """From this probability on an aspect is taken for what a text asks."""
 NAMED_THRESHOLD = 0.6
 """The same, of options that the text names outright, of which hardly anything else is asked."""
+_CLOSE = 4
+"""So many words before a loose name an *or* still joins it."""
 LEAST = 0.15
 """Below this probability nothing is taken to be asked."""
 SLOT = "zzoption"
@@ -68,7 +71,8 @@ class OptionReader:
 
     def named(self, text: str, aspect: str = "") -> tuple[str, ...]:
         """Name the options in a text, each once, in their order, where this aspect is asked."""
-        return self._counted(text, self._vocabulary.find(words(text)), aspect).options
+        said = words(text)
+        return self._counted(said, self._vocabulary.find(said), aspect).options
 
     def slotted(self, text: str) -> str:
         """Put the same word for every option that a text names."""
@@ -87,25 +91,39 @@ class OptionReader:
         reading = self._aspects.read(" ".join(_with_slots(said, found)))
         if reading.confidence < LEAST:
             return None
-        named = self._counted(text, found, reading.label)
+        named = self._counted(said, found, reading.label)
         if reading.confidence < ASPECT_THRESHOLD and not named.outright:
             return None
         if not named.options and reading.label not in SEVERAL:
             return None
         return Asked(named, reading.label, reading.confidence)
 
-    def _counted(self, text: str, found: tuple[Mention, ...], aspect: str) -> Named:
-        """Count the options that are named, else the one described, else those named loosely."""
+    def _counted(self, said: list[str], found: tuple[Mention, ...], aspect: str) -> Named:
+        """Count the options that are named, else the one described, else those named loosely.
+
+        A loose name counts beside others where these are set against each other, as after *or*.
+        """
         loose = self._loose.get(aspect, set()) | self._loose.get(ANY, set())
-        every = tuple(dict.fromkeys(one.id for one in found))
-        firm = (one.id for one in found if (one.id, one.said) not in loose)
-        outright = tuple(dict.fromkeys(firm))
+        firm = [one for one in found if (one.id, one.said) not in loose]
+        every, outright = _ids(found), _ids(firm)
         if aspect in SEVERAL:
-            return Named(outright if len(outright) > 1 else every, outright)
+            several = [one for one in found if one in firm or _is_joined(said, one)]
+            return Named(_ids(several) if len(outright) > 1 else every, outright)
         if outright or self._naming is None:
             return Named(outright or every, outright)
-        described = self._naming.read(text)
+        described = self._naming.read(" ".join(said))
         return Named((described.label,) if described.confidence >= NAMING_THRESHOLD else every)
+
+
+def _ids(found: Iterable[Mention]) -> tuple[str, ...]:
+    """Name each option once, in their order."""
+    return tuple(dict.fromkeys(one.id for one in found))
+
+
+def _is_joined(said: list[str], one: Mention) -> bool:
+    """Whether a mention stands close behind a word that sets one thing against another."""
+    joins = phrasebook().turns["joins"]
+    return any((word,) in joins for word in said[max(0, one.start - _CLOSE) : one.start])
 
 
 def _with_slots(said: list[str], found: Iterable[Mention]) -> list[str]:

@@ -166,13 +166,14 @@ class Matcher:
         if asked is None:
             return None
         options = asked.named.options
-        own = reading.label in {self._pack.options[name].card for name in options}
+        others = self._alternatives.intersection(options)
+        own = reading.label in {self._pack.options[name].card for name in others}
         if asked.confidence < NAMED_THRESHOLD and not own:
             return None
         is_command = reading.label.startswith(COMMAND)
         least = asked.confidence if is_command else ANSWER_THRESHOLD
         sure = reading.confidence >= least
-        if sure and self._alternatives.isdisjoint(asked.named.outright):
+        if sure and not own and self._alternatives.isdisjoint(asked.named.outright):
             return None
         if gap := self._gap(text, asked.confidence):
             return Match("none", gap, reading.confidence, reading.cards)

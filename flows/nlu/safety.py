@@ -129,7 +129,7 @@ def digest(packs: Iterable[Examples]) -> str:
     for name in ("safety.yaml", "commands.yaml", "replies.yaml"):
         found.update((LANGUAGE / name).read_bytes())
     for pack in packs:
-        for said in (pack.all, *pack.answers.values()):
+        for said in (pack.all, pack.aspects, pack.gaps, *pack.answers.values()):
             found.update("\x1e".join(example.text for example in said).encode())
     return found.hexdigest()
 

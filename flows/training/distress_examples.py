@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from flows.language.examples import command_examples
 from flows.language.files import LANGUAGE
 from flows.language.phrasebook import replies
-from flows.pack.examples import Example, read_typed
+from flows.pack.examples import Example, read_typed, spoken
 from flows.pack.reader import PackReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from flows.pack.examples import Examples
 
@@ -20,7 +20,15 @@ CALM = "calm"
 """The label of what tells neither of danger nor of strain."""
 
 
-def distress_examples(packs: Iterable[Examples]) -> tuple[Example, ...]:
+_SOME = 3
+"""Of questions about options, and about what is left out, every so many-th is enough."""
+
+
+def _spoken(example: Example) -> Example:
+    return replace(example, text=spoken(example.text))
+
+
+def distress_examples(packs: Sequence[Examples]) -> tuple[Example, ...]:
     """Read the lines of danger, of strain and of neither.
 
     Of a pack's ordinary lines some are taken for neither; all of them would dull the ear.
@@ -28,6 +36,8 @@ def distress_examples(packs: Iterable[Examples]) -> tuple[Example, ...]:
     ordinary = [
         *command_examples(),
         *(example for pack in packs for example in pack.all),
+        *(_spoken(example) for pack in packs for example in pack.aspects[::_SOME]),
+        *(example for pack in packs for example in pack.gaps[::_SOME]),
         *(example for pack in packs for said in pack.answers.values() for example in said[::2]),
     ]
     listed = (

@@ -51,7 +51,9 @@ _EVERY_APART = 4
 """The same, of longer replies to other questions, which are none to this one."""
 _EVERY_NEAR = 4
 """The same, of what is not answered, for what is asked of options."""
-_EVERY_REST = 6
+_EVERY_DESCRIBED = 2
+"""The same, of questions about options, for how these are described: they name many anyway."""
+_EVERY_REST = 12
 """The same, of all questions, for what the document leaves out."""
 _EVERY_FAR = 2
 """The same, of what comes from elsewhere."""
@@ -156,7 +158,7 @@ def describing_options(pack: Pack, examples: Examples) -> list[Example]:
     """
     one_each = [
         replace(one, text=spoken(one.text), label=named[0] if named else OTHER)
-        for one in examples.aspects
+        for one in examples.aspects[::_EVERY_DESCRIBED]
         if len(named := tuple(dict.fromkeys(marked(one.text)))) <= 1
     ]
     own = {
@@ -166,7 +168,8 @@ def describing_options(pack: Pack, examples: Examples) -> list[Example]:
     }
     cards = [replace(one, label=own[one.label]) for one in examples.all if one.label in own]
     others = [replace(one, label=OTHER) for one in examples.all if one.label not in own]
-    return [*one_each, *cards, *others[::_EVERY_NEAR]]
+    said = (*one_each, *cards, *others[::_EVERY_NEAR])
+    return [replace(one, text=" ".join(words(one.text))) for one in said]
 
 
 def left_out_or_not(pack: Pack, examples: Examples) -> list[Example]:
@@ -178,7 +181,7 @@ def left_out_or_not(pack: Pack, examples: Examples) -> list[Example]:
     ]
     rest = [one for one in examples.all if one.kind in {"direct", "indirect", "near", "far"}]
     aspects = [replace(one, text=spoken(one.text)) for one in examples.aspects]
-    others = [replace(one, label=OTHER) for one in (*rest[::_EVERY_REST], *aspects[::_EVERY_FAR])]
+    others = [replace(one, label=OTHER) for one in (*rest[::_EVERY_REST], *aspects[::_EVERY_NEAR])]
     return [*examples.gaps, *asked, *others]
 
 
