@@ -107,8 +107,8 @@ class OptionReader:
         firm = [one for one in found if (one.id, one.said) not in loose]
         every, outright = _ids(found), _ids(firm)
         if aspect in SEVERAL:
-            several = [one for one in found if one in firm or _is_joined(said, one)]
-            return Named(_ids(several) if len(outright) > 1 else every, outright)
+            several = _ids([one for one in found if one in firm or _is_joined(said, one)])
+            return Named(several if len(several) > 1 else every, outright)
         if outright or self._naming is None:
             return Named(outright or every, outright)
         described = self._naming.read(" ".join(said))
