@@ -20,6 +20,8 @@ from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flows.language.commands import Commands
     from flows.model.flow import Question
     from flows.pack.pack import Pack
@@ -41,6 +43,8 @@ TROUBLE = frozenset({"danger", "strain"})
 
 _PARTS = 4
 _WORDS = 3
+_FEW = 2
+"""Words of a text, below which nothing is told of what it leaves out."""
 
 _BEGIN = "start"
 """The command that the title of a flow stands for."""
@@ -167,7 +171,8 @@ class Matcher:
             return None
         options = asked.named.options
         others = self._alternatives.intersection(options)
-        own = reading.label in {self._pack.options[name].card for name in others}
+        cards_of_these = {self._pack.options[name].card for name in others}
+        own = reading.label in cards_of_these
         if asked.confidence < NAMED_THRESHOLD and not own:
             return None
         is_command = reading.label.startswith(COMMAND)
@@ -175,6 +180,9 @@ class Matcher:
         sure = reading.confidence >= least
         if sure and not own and self._alternatives.isdisjoint(asked.named.outright):
             return None
+        parts = {*self._parts(text, asks=phrasebook().asks)}
+        if len(parts) > 1 and parts - cards_of_these:
+            return None  # something else is asked besides, so both get their card
         if gap := self._gap(text, asked.confidence):
             return Match("none", gap, reading.confidence, reading.cards)
         told = [card for name in options[:1] for card in self._cards_of(name, asked.aspect)]
@@ -208,14 +216,15 @@ class Matcher:
 
     def _gap(self, text: str, least: float) -> str | None:
         """Name what a text asks that the document leaves out, if that is surer than `least`."""
-        if self._gaps is None:
+        if self._gaps is None or len(words(text)) < _FEW:
             return None
         found = self._gaps.read(text)
         return found.label if found.confidence >= max(least, GAP_THRESHOLD) else None
 
-    def _parts(self, text: str) -> list[str]:
-        """Find the cards that the parts of a text are surely about, in their order."""
-        parts = [part for part in self._break.split(plain(text)) if len(words(part)) >= _WORDS]
+    def _parts(self, text: str, asks: Callable[[str], bool] = bool) -> list[str]:
+        """Find the cards that the parts of a text, those that ask, are surely about, in order."""
+        split = self._break.split(plain(text))
+        parts = [part for part in split if len(words(part)) >= _WORDS and asks(part)]
         readings = [self._read(part) for part in parts[:_PARTS]] if len(parts) > 1 else []
         sure = [reading.label for reading in readings if reading.confidence >= PART_THRESHOLD]
         return [label for label in dict.fromkeys(sure) if not label.startswith(COMMAND)]

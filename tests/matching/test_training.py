@@ -126,7 +126,7 @@ def test_a_thin_pack_is_learned_and_measured(
     thin = Examples(said, {}, typed)
     learned = learn(pack, thin, (), str)
     figures = cross_validate(pack, thin, (), learned)
-    assert set(figures) == {"questions", "kinds", "replies", "count", "bands"}
+    assert set(figures) == {"questions", "kinds", "replies", "aspects", "count", "bands"}
     matcher = Matcher(pack, learned.bundle)
     assert matcher.match(pack.cards["funding"].title).id == "funding"
     assert len(matcher.match("who would pay for it").also) == 3
