@@ -20,8 +20,6 @@ from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flows.language.commands import Commands
     from flows.model.flow import Question
     from flows.pack.pack import Pack
@@ -180,7 +178,7 @@ class Matcher:
         sure = reading.confidence >= least
         if sure and not own and self._alternatives.isdisjoint(asked.named.outright):
             return None
-        parts = {*self._parts(text, asks=phrasebook().asks)}
+        parts = {*self._parts(text)} if text.count("?") > 1 else set()
         if len(parts) > 1 and parts - cards_of_these:
             return None  # something else is asked besides, so both get their card
         if gap := self._gap(text, asked.confidence):
@@ -221,10 +219,9 @@ class Matcher:
         found = self._gaps.read(text)
         return found.label if found.confidence >= max(least, GAP_THRESHOLD) else None
 
-    def _parts(self, text: str, asks: Callable[[str], bool] = bool) -> list[str]:
-        """Find the cards that the parts of a text, those that ask, are surely about, in order."""
-        split = self._break.split(plain(text))
-        parts = [part for part in split if len(words(part)) >= _WORDS and asks(part)]
+    def _parts(self, text: str) -> list[str]:
+        """Find the cards that the parts of a text are surely about, in their order."""
+        parts = [part for part in self._break.split(plain(text)) if len(words(part)) >= _WORDS]
         readings = [self._read(part) for part in parts[:_PARTS]] if len(parts) > 1 else []
         sure = [reading.label for reading in readings if reading.confidence >= PART_THRESHOLD]
         return [label for label in dict.fromkeys(sure) if not label.startswith(COMMAND)]

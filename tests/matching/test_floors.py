@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from flows.nlu.model_bundle import Figures
     from flows.pack.pack import Pack
 
-FLOORS = {"direct": 0.93, "indirect": 0.75, "command": 0.78, "near": 0.93, "far": 0.94}
-"""Right first; of near and far, refused."""
+FLOORS = {"direct": 0.93, "indirect": 0.75, "command": 0.78, "near": 0.88, "far": 0.94}
+"""Right first; of near and far, refused.
+
+A near miss that names an option ("who runs faculty development now?") is answered: with what the
+document says of it, which is mostly that it says nothing.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,7 @@ def test_answers_are_rarely_wrong_or_false(figures: Figures) -> None:
     assert questions["top three"] >= 0.93
     assert questions["right and answered"] >= 0.72
     assert questions["wrong card"] <= 0.035
-    assert questions["false answers"] <= 0.05
+    assert questions["false answers"] <= 0.07
 
 
 def test_confidence_means_what_it_says(figures: Figures) -> None:
@@ -53,3 +57,11 @@ def test_typed_answers_are_heard_and_hardly_ever_recorded_wrongly(figures: Figur
     assert replies["right"] >= 0.78
     assert replies["recorded wrongly"] <= 0.01
     assert replies["as the opposite"] <= 0.003
+
+
+def test_what_is_asked_of_options_is_read_and_hardly_ever_wrongly(figures: Figures) -> None:
+    """The lines held out are far odder than most; the measuring sets say how it goes with those."""
+    aspects = figures["aspects"]
+    assert aspects["right"] >= 0.68
+    assert aspects["wrong"] <= 0.08
+    assert aspects["false"] <= 0.02
