@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 _LISTS = dict[Id, tuple[Words, ...]]
 _ROLES = {
     "turns.yaml": (
-        *("fillers", "deny", "affirm", "turns", "conditions", "reversals", "joins", "all", "any"),
+        *(
+            "fillers",
+            "deny",
+            "affirm",
+            "turns",
+            "conditions",
+            "reversals",
+            "joins",
+            "against",
+            "all",
+            "any",
+        ),
         *("none", "first", "second", "latter", "wh", "about", "aux", "subjects", "orders"),
         *("polite", "explain", "skip", "choice", "numbers", "ordinals"),
         *("ordinals_short", "button", "aside", "parts"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.phrasebook import phrasebook
@@ -23,6 +24,9 @@ NAMED_THRESHOLD = 0.6
 """The same, of options that the text names outright, of which hardly anything else is asked."""
 _CLOSE = 4
 """So many words before a loose name an *or* still joins it."""
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
+_QUESTION, _ASKED = 3, 2
+"""Words that a question has at least, and the questions of a text that are read, the last ones."""
 LEAST = 0.15
 """Below this probability nothing is taken to be asked."""
 SLOT = "zzoption"
@@ -89,6 +93,9 @@ class OptionReader:
         said = words(text)
         found = self._vocabulary.find(said)
         reading = self._aspects.read(" ".join(_with_slots(said, found)))
+        if reading.confidence < NAMED_THRESHOLD:
+            asked = [self._aspects.read(self.slotted(one)) for one in _asking(text)]
+            reading = max([reading, *asked], key=lambda one: one.confidence)
         if reading.confidence < LEAST:
             return None
         named = self._counted(said, found, reading.label)
@@ -106,13 +113,19 @@ class OptionReader:
         loose = self._loose.get(aspect, set()) | self._loose.get(ANY, set())
         firm = [one for one in found if (one.id, one.said) not in loose]
         every, outright = _ids(found), _ids(firm)
+        several = _ids([one for one in found if one in firm or _is_joined(said, one)])
         if aspect in SEVERAL:
-            several = _ids([one for one in found if one in firm or _is_joined(said, one)])
             return Named(several if len(several) > 1 else every, outright)
         if outright or self._naming is None:
-            return Named(outright or every, outright)
+            return Named(several if outright else every, outright)
         described = self._naming.read(" ".join(said))
         return Named((described.label,) if described.confidence >= NAMING_THRESHOLD else every)
+
+
+def _asking(text: str) -> list[str]:
+    """Find the sentences of a longer text that ask something; what it tells besides may mislead."""
+    sentences = [one for one in _SENTENCE.findall(text) if len(words(one)) >= _QUESTION]
+    return [one for one in sentences if phrasebook().asks(one)][-_ASKED:] if sentences[1:] else []
 
 
 def _ids(found: Iterable[Mention]) -> tuple[str, ...]:
@@ -121,9 +134,10 @@ def _ids(found: Iterable[Mention]) -> tuple[str, ...]:
 
 
 def _is_joined(said: list[str], one: Mention) -> bool:
-    """Whether a mention stands close behind a word that sets one thing against another."""
-    joins = phrasebook().turns["joins"]
-    return any((word,) in joins for word in said[max(0, one.start - _CLOSE) : one.start])
+    """Whether a mention stands close to a word that sets one thing beside another."""
+    against = phrasebook().turns["against"]
+    before, after = said[max(0, one.start - _CLOSE) : one.start], said[one.end : one.end + 1]
+    return any((word,) in against for word in (*before, *after))
 
 
 def _with_slots(said: list[str], found: Iterable[Mention]) -> list[str]:
