@@ -43,6 +43,10 @@ async def tour(window: Window, name: str) -> None:
     await window.press("More")
     await window.log.get_by_role("figure").wait_for()
     await shot("chart")
+    await window.say("fellowship vs certificate")
+    await window.log.get_by_role("columnheader", name="Teaching certificate").wait_for()
+    await window.log.get_by_role("article").last.evaluate("answer => answer.scrollIntoView()")
+    await shot("comparison")
     channels = window.page.get_by_role("button", name="Channels")
     if await channels.is_visible():
         await channels.click()

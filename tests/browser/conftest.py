@@ -107,8 +107,8 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def window_at(browser: Browser, url: str) -> AsyncIterator[Window]:
-    page = await browser.new_page(viewport={"width": 1280, "height": 800})
+async def window_at(browser: Browser, url: str, width: int = 1280) -> AsyncIterator[Window]:
+    page = await browser.new_page(viewport={"width": width, "height": 800})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     await page.goto(url)

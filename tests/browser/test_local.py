@@ -42,7 +42,8 @@ async def test_a_local_fact_stands_under_an_answer_and_vanishes_when_it_is_stale
     window: Window, demo_settings: Settings
 ) -> None:
     shown = window.log.get_by_text("From your institution, checked in May 2026")
-    await window.say("teaching academy")
+    await window.say("how long is a teaching academy?")
+    await window.sees("The document gives no length for a teaching academy.")
     await expect(shown).to_have_count(1)
     await window.sees("Contact: Dana & Lee, x < 5")
     link = window.log.get_by_role("link", name="More at academy.hospital.example")
@@ -53,7 +54,7 @@ async def test_a_local_fact_stands_under_an_answer_and_vanishes_when_it_is_stale
 
     assert demo_settings.local
     write(demo_settings.local, TODAY - timedelta(days=1))
-    await window.say("teaching academy")
+    await window.say("how long is a teaching academy?")
     await window.say("what does my hospital offer")
     await window.sees("Your institution hasn't filled in what it offers.")
     await expect(shown).to_have_count(2)  # those of before
