@@ -20,6 +20,8 @@ async def tour(window: Window, name: str) -> None:
     """Walk through the main states, with a picture of each."""
 
     async def shot(state: str) -> None:
+        newest = window.page.get_by_role("article").last
+        await newest.evaluate("answer => answer.scrollIntoView()")  # from its head
         await window.page.wait_for_timeout(300)  # transitions end
         await window.page.screenshot(path=FOLDER / f"{name}-{state}.png")
 
@@ -45,7 +47,6 @@ async def tour(window: Window, name: str) -> None:
     await shot("chart")
     await window.say("fellowship vs certificate")
     await window.log.get_by_role("columnheader", name="Teaching certificate").wait_for()
-    await window.log.get_by_role("article").last.evaluate("answer => answer.scrollIntoView()")
     await shot("comparison")
     channels = window.page.get_by_role("button", name="Channels")
     if await channels.is_visible():
