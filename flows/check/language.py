@@ -29,6 +29,7 @@ _ROLES = {
             "reversals",
             "joins",
             "against",
+            "among",
             "all",
             "any",
         ),

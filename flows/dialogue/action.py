@@ -27,6 +27,7 @@ class ActionType(StrEnum):
     FORGET = "forget"
     FORGET_NOW = "forget-now"
     OPTIONS = "options"  # all of them
+    ASPECT = "aspect"  # option/aspect
     COMPARE = "compare"  # option/option…, side by side
     COMPARE_ALL = "compare-all"  # the same, with every aspect
     LOOK = "look"  # at what is open

@@ -91,6 +91,7 @@ _GENERAL = (
         storeless=True,
         general=True,
     ),
+    Row(Type.ASPECT, option_actions.aspect, storeless=True, general=True),
     Row(Type.COMPARE_ALL, option_actions.compare, storeless=True, general=True),
     Row(
         Type.TOPICS,

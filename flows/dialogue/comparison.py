@@ -11,6 +11,7 @@ from flows.dialogue.comparing import FEWEST, MOST, all_options, compare
 from flows.dialogue.parts import Choice, Grid, Menu, Note, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
+from flows.model.option import WORDS
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part
@@ -37,7 +38,7 @@ class Comparison:
             if whole or aspect.first == "yes"
         ]
         rows = [
-            (aspect.name, *(self.cell(name, one) for name in shown))
+            (aspect.name, *(self.cell(name, one, whole=whole) for name in shown))
             for one, aspect in aspects
             if any(option.states(one) for option in told)
         ]
@@ -58,10 +59,13 @@ class Comparison:
         rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
         return Message(title, tuple(parts), (*rest, all_options(), topics()))
 
-    def cell(self, name: str, aspect: str) -> str:
-        """Write a cell in its short form, or that nothing is stated."""
-        claims = self.pack.options[name].claims(aspect)
-        return claims[0].display_text if claims else say().not_stated
+    def cell(self, name: str, aspect: str, *, whole: bool = False) -> str:
+        """Write a cell in its short form, or `whole` as far as it fits; or that it is silent."""
+        texts = [claim.display_text for claim in self.pack.options[name].claims(aspect)]
+        if not texts:
+            return say().not_stated
+        fitting = [" ".join(texts[:count]) for count in range(1, len(texts) + 1 if whole else 2)]
+        return next((one for one in reversed(fitting) if len(one.split()) <= WORDS), texts[0])
 
     def _which(self, shown: tuple[str, ...]) -> Message:
         """Ask which options, or which other one, are meant."""

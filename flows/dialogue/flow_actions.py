@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flows.dialogue.action import ActionType, read_action
 from flows.dialogue.result import Result
 from flows.language.messages import say
 
@@ -97,6 +98,8 @@ def back(turn: Turn) -> Result:
     position, session = turn.position, turn.session
     if position is None:
         return turn.welcome()
+    if read_action(turn.pending).type == ActionType.SUPPOSE:
+        return turn.show()
     given = session.answers_for(position.flow)
     if session.reopened:
         return turn.show(session.with_answers(position.flow, given))

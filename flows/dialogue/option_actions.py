@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
+from flows.dialogue.local_actions import below_aspect
 
 if TYPE_CHECKING:
     from flows.dialogue.result import Result
@@ -16,6 +17,15 @@ def options(turn: Turn) -> Result:
     if not turn.replies.pack.options:
         return turn.do(Action(ActionType.TOPICS))
     return turn.reply(turn.replies.options.options())
+
+
+def aspect(turn: Turn) -> Result:
+    """Say what the document says of one aspect of an option."""
+    pack, (option, _, asked) = turn.replies.pack, turn.action.target.partition("/")
+    if option not in pack.options or asked not in pack.aspects:
+        return turn.older()
+    said = turn.replies.options.answer((option,), asked, ())
+    return turn.reply(below_aspect(turn, said, (option,), asked))
 
 
 def compare(turn: Turn) -> Result:

@@ -44,7 +44,7 @@ class OptionReplies:
             return self._comparison.of(options)
         if len(options) == 1:
             return self._one(options[0], aspect, roles)
-        return self._several(options, aspect, roles) if options else self.options()
+        return self._several(options or tuple(self.pack.options), aspect, roles)
 
     def _one(self, name: str, aspect: str, roles: tuple[str, ...]) -> Message:
         """One aspect of one option: what is stated or that nothing is, and what is beside it."""
@@ -56,37 +56,46 @@ class OptionReplies:
         beside = self._beside(option, aspect)
         parts: list[Part] = [Title(title), *map(Text, said)]
         role_parts, role_claims = self._roles(roles) if aspect == ROLES else ((), ())
+        if role_parts and name != next(iter(self.pack.options)):
+            parts.append(Text(say().not_said_enough.format(option=option.phrase)))
         parts += role_parts
         if beside and not role_parts:
-            lines = tuple(claim.display_text for claim in beside)
+            lines = tuple(f"{name}: {claim.display_text}" for name, claim in beside)
             parts.append(Items(lines, say().also_says if claims else say().does_say))
-        parts += cite(self.pack, [*claims, *role_claims, *([] if role_parts else beside)])
-        card = option.card if aspect == WHAT else option.card_for(aspect)
+        others = [] if role_parts else [claim for _, claim in beside]
+        parts += cite(self.pack, [*claims, *role_claims, *others])
+        card = option.card_for(aspect)
         ways = [with_another(self.pack, name), self._whole(card)]
         parts.append(Buttons((*ways, *([] if claims else [ask_person()]))))
         return Message(f"{title}: {' '.join(said)}", tuple(parts))
 
-    def _beside(self, option: Option, aspect: str) -> list[Claim]:
-        """Choose what else the document says of an option, one short claim an aspect."""
+    def _beside(self, option: Option, aspect: str) -> list[tuple[str, Claim]]:
+        """Choose what else the document says of an option: aspects, with a short claim each."""
         others = (name for name in self.pack.aspects if name not in {aspect, WHAT})
         order = (*others, *([WHAT] if aspect != WHAT else []))
-        return [option.claims(name)[0] for name in order if option.states(name)][:_BESIDE]
+        stated = [name for name in order if option.states(name)][:_BESIDE]
+        return [(self.pack.aspects[name].name, option.claims(name)[0]) for name in stated]
 
     def _several(self, options: tuple[str, ...], aspect: str, roles: tuple[str, ...]) -> Message:
-        """One aspect of several options, a line each."""
+        """One aspect of several options, a line each; of many, the silent ones in one line."""
         asked, told = self.pack.aspects[aspect], [self.pack.options[name] for name in options]
-        lines = tuple(
-            f"{one.name}: {self._comparison.cell(name, aspect)}"
+        many = len(options) > MOST
+        cells = {
+            one.name: self._comparison.cell(name, aspect)
             for name, one in zip(options, told, strict=True)
-        )
+        }
+        silent = [one.name for one in told if many and not one.states(aspect)]
+        lines = tuple(f"{name}: {cell}" for name, cell in cells.items() if name not in silent)
         claims = [claim for one in told for claim in one.claims(aspect)[:1]]
         role_parts, role_claims = self._roles(roles) if aspect == ROLES else ((), ())
-        sources = cite(self.pack, [*claims, *role_claims])
-        parts = (Title(asked.name), Items(lines), *role_parts, *sources)
-        side_by_side = Choice(say().compare, compare(options[:MOST]))
+        parts: list[Part] = [Title(asked.name), Items(lines)]
+        if silent:
+            parts.append(Text(say().silent_options.format(options=", ".join(silent))))
+        parts += [*role_parts, *cite(self.pack, [*claims, *role_claims])]
+        side_by_side = Choice(say().compare, compare(() if many else options))
         person = () if claims else (ask_person(),)
-        buttons = Buttons((side_by_side, *person, topics()))
-        return Message(f"{asked.name}. {' '.join(lines)}", (*parts, buttons))
+        parts.append(Buttons((side_by_side, *person, topics())))
+        return Message(f"{asked.name}. {' '.join(lines)}", tuple(parts))
 
     def _best(self, options: tuple[str, ...]) -> Message:
         """Which one to take: no ranking of ours, but side by side, and the flow that asks on."""
@@ -117,7 +126,7 @@ class OptionReplies:
 
     def _show(self, name: str) -> Choice:
         option = self.pack.options[name]
-        return Choice(option.name, Action(ActionType.SHOW, option.card))
+        return Choice(option.name, Action(ActionType.ASPECT, f"{name}/{WHAT}"))
 
     def _whole(self, card: str) -> Choice:
         return Choice(say().all_about, Action(ActionType.WHOLE, card))

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
 
 
+DRAFT = Action(ActionType.HUMAN, "draft")
+"""What is remembered while somebody was asked what to send: the next line is that."""
+
+
 def human(turn: Turn) -> Result:
     """Pass a question on: first ask what to send, then show exactly that."""
     contact, people = turn.installation.contact, turn.replies.people
@@ -24,7 +28,7 @@ def human(turn: Turn) -> Result:
     if turn.request.form:
         return _in_form(turn)
     text = turn.action.text.strip()
-    pending = ActionType.SEND if text else ActionType.HUMAN
+    pending = ActionType.SEND if text else DRAFT.code
     said = people.preview(contact, text) if text else people.draft()
     return Result(turn.session._replace(pending_action=pending), said, Audience.DIRECT)
 

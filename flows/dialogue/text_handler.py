@@ -14,6 +14,7 @@ from flows.dialogue.local_actions import (
     what_is_here,
 )
 from flows.dialogue.names import flow_named, named
+from flows.dialogue.person_actions import DRAFT
 from flows.dialogue.reply import Message, with_undo
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
@@ -37,7 +38,7 @@ def ask(turn: Turn) -> Result:
     match = turn.match
     if match.kind in TROUBLE:
         return _troubled(turn)
-    if turn.pending == ActionType.HUMAN:
+    if turn.pending == DRAFT.code:
         return _draft(turn)
     if settled := settle(turn):
         return settled
@@ -162,7 +163,7 @@ def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool 
     if match.kind == "card" and match.id:
         return below_cards(turn, cards.card(match.id), match.id)
     if match.kind == "aspect" and match.aspect:
-        roles = turn.matcher.roles(text)
+        roles = turn.matcher.options.roles(text)
         said = turn.replies.options.answer(match.options, match.aspect, roles)
         return below_aspect(turn, said, match.options, match.aspect)
     if match.kind == "unsure":

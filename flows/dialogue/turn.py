@@ -110,7 +110,14 @@ class Turn:
     @cached_property
     def match(self) -> Match:
         """What the text is understood as."""
-        return self.matcher.match(self.action.text, self.question)
+        return self.matcher.match(self.action.text, self.question, self.about)
+
+    @property
+    def about(self) -> str | None:
+        """The option that was spoken of last, unless that is the one the document is about."""
+        pack = self.replies.pack
+        option = pack.option_of_card(self.before.subject)
+        return None if option == next(iter(pack.options), None) else option
 
     @cached_property
     def normalized(self) -> str:

@@ -39,12 +39,16 @@ def unsure(turn: Turn) -> Result:
 
 
 def suppose(turn: Turn) -> Result:
-    """Show what would follow from another answer, and the way back; nothing is recorded."""
+    """Show what would follow from another answer, and the way back; no answer is recorded.
+
+    That something is supposed is remembered until the next line, so that *back* leaves just that.
+    """
     position, flip = turn.position, _supposed(turn)
     if position is None or flip is None:
         return turn.older()
     back = to_result() if position.kind == "outcome" else to_question()
-    return Result(turn.before, turn.replies.supposed.supposed(flip, back), Audience.DIRECT)
+    supposing = turn.before._replace(pending_action=turn.action.code)
+    return Result(supposing, turn.replies.supposed.supposed(flip, back), Audience.DIRECT)
 
 
 def flips(turn: Turn) -> Result:

@@ -156,6 +156,8 @@ class Messages(Frozen):
     not_stated: Plain
     option_count: Annotated[Words, _with("count")]
     pulls_two_ways: Annotated[Words, _with("tension")]
+    not_said_enough: Annotated[Words, _with("option")]
+    silent_options: Annotated[Words, _with("options")]
     silent_rows: Annotated[Words, _with("aspects")]
     versus: Annotated[str, _with()]
     which_options: Plain

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.phrasebook import phrasebook
-from flows.model.option import ANY, SEVERAL
+from flows.model.option import ANY, ROLES, SEVERAL
 from flows.nlu.features import words
 from flows.nlu.vocabulary import Mention, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
-    from flows.model.option import Option
     from flows.nlu.model import Reader
+    from flows.pack.pack import Pack
 
 NAMING_THRESHOLD = 0.6
 """From this probability on an option is taken to be described where none is named."""
@@ -22,6 +22,8 @@ ASPECT_THRESHOLD = 0.75
 """From this probability on an aspect is taken for what a text asks."""
 NAMED_THRESHOLD = 0.6
 """The same, of options that the text names outright, of which hardly anything else is asked."""
+_FOLLOW_UP = 8
+"""Words that a line may have to ask on about what was spoken of last."""
 _CLOSE = 4
 """So many words before a loose name an *or* still joins it."""
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
@@ -53,11 +55,15 @@ class OptionReader:
 
     def __init__(
         self,
-        options: Mapping[str, Option],
+        pack: Pack,
         aspects: Reader | None,
         naming: Reader | None,
         knows: Callable[[str], bool],
     ) -> None:
+        options = pack.options
+        self._main = next(iter(options), "")
+        roles = {name: (role.name, *role.called) for name, role in pack.roles.items()}
+        self._roles = Vocabulary(roles, (), knows)
         loose = {name: option.loosely.get(ANY, ()) for name, option in options.items()}
         called = {name: (one.name, *one.called, *loose[name]) for name, one in options.items()}
         never = (phrase for option in options.values() for phrase in option.not_called)
@@ -78,15 +84,20 @@ class OptionReader:
         said = words(text)
         return self._counted(said, self._vocabulary.find(said), aspect).options
 
+    def roles(self, text: str) -> tuple[str, ...]:
+        """Name the roles in a text, each once, in their order."""
+        return _ids(self._roles.find(words(text)))
+
     def slotted(self, text: str) -> str:
         """Put the same word for every option that a text names."""
         said = words(text)
         return " ".join(_with_slots(said, self._vocabulary.find(said)))
 
-    def read(self, text: str) -> Asked | None:
+    def read(self, text: str, about: str | None = None) -> Asked | None:
         """Read what a text asks of options; None where that is not sure enough.
 
-        Only what is asked of several options is asked without naming one.
+        A short line that names no option asks of the one spoken of last, `about`; one that names
+        a role, of the option that the document is about; one with a word such as *which*, of all.
         """
         if self._aspects is None:
             return None
@@ -101,9 +112,18 @@ class OptionReader:
         named = self._counted(said, found, reading.label)
         if reading.confidence < ASPECT_THRESHOLD and not named.outright:
             return None
-        if not named.options and reading.label not in SEVERAL:
-            return None
-        return Asked(named, reading.label, reading.confidence)
+        if named.options or reading.label in SEVERAL:
+            return Asked(named, reading.label, reading.confidence)
+        meant = self._meant(said, reading.label, about)
+        return Asked(meant, reading.label, reading.confidence) if meant else None
+
+    def _meant(self, said: list[str], aspect: str, about: str | None) -> Named | None:
+        """Tell what a line that names no option asks of; None where that can't be told."""
+        if about and len(said) <= _FOLLOW_UP:
+            return Named((about,), (about,))
+        if aspect == ROLES and self._roles.find(said):
+            return Named((self._main,), (self._main,))
+        return Named(()) if any((word,) in phrasebook().turns["among"] for word in said) else None
 
     def _counted(self, said: list[str], found: tuple[Mention, ...], aspect: str) -> Named:
         """Count the options that are named, else the one described, else those named loosely.

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
+from flows.model.option import ROLES
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import NAMED_THRESHOLD, OptionReader
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
-from flows.nlu.vocabulary import Vocabulary
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
@@ -100,8 +100,6 @@ class Matcher:
         self._pack = pack
         self.is_trained = trained is not None
         self.knows = Vectors.read(WORDS).knows
-        called = {name: (role.name, *role.called) for name, role in pack.roles.items()}
-        self._roles = Vocabulary(called, (), self.knows)
         self._alternatives = frozenset(
             name for name, option in pack.options.items() if not option.cards
         )
@@ -114,18 +112,19 @@ class Matcher:
         self._flows = {bare(flow.title) for flow in pack.flows.values()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
-        self.options = OptionReader(pack.options, *models, self.knows)
+        self.options = OptionReader(pack, *models, self.knows)
         self.yes_or_no = YesOrNo(self.knows)
         between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
         self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
 
-    def roles(self, text: str) -> tuple[str, ...]:
-        """Name the roles in a text, each once, in their order."""
-        return tuple(dict.fromkeys(one.id for one in self._roles.find(words(text))))
+    def match(
+        self, text: str, expecting: Question | None = None, about: str | None = None
+    ) -> Match:
+        """Understand `text`; as a reply too when the question `expecting` is open.
 
-    def match(self, text: str, expecting: Question | None = None) -> Match:
-        """Understand `text`; as a reply too when the question `expecting` is open."""
+        `about` is the option that was spoken of last, of which a line that names none may ask.
+        """
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
         plain_reply = heard is not None and heard.bare
         reading = self._read(text[:LIMIT])
@@ -141,7 +140,7 @@ class Matcher:
             return _reply(heard, also)
         if named := self._named(said, heard, also):
             return named
-        asked = None if heard else self._of_options(text, reading)
+        asked = None if heard else self._of_options(text, reading, about)
         if asked and (expecting is None or phrasebook().asks(text) or len(asked.options) > 1):
             return asked
         if heard is None and expecting:
@@ -158,13 +157,13 @@ class Matcher:
             return Match("card", card, 1.0, _first(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
 
-    def _of_options(self, text: str, reading: Prediction) -> Match | None:
+    def _of_options(self, text: str, reading: Prediction, about: str | None) -> Match | None:
         """Read what a text asks of options, unless it surely asks for a card.
 
         The degree has cards of its own for nearly everything, so where no other option is named
         outright, a sure card goes first. What the document leaves out goes before all.
         """
-        asked = self.options.read(text)
+        asked = self.options.read(text, about)
         if asked is None:
             return None
         options = asked.named.options
@@ -176,7 +175,8 @@ class Matcher:
         is_command = reading.label.startswith(COMMAND)
         least = asked.confidence if is_command else ANSWER_THRESHOLD
         sure = reading.confidence >= least
-        if sure and not own and self._alternatives.isdisjoint(asked.named.outright):
+        is_role = asked.aspect == ROLES and bool(options) and bool(self.options.roles(text))
+        if sure and not (own or is_role) and self._alternatives.isdisjoint(asked.named.outright):
             return None
         parts = {*self._parts(text)} if text.count("?") > 1 else set()
         if len(parts) > 1 and parts - cards_of_these:

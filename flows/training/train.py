@@ -141,7 +141,7 @@ def asked_of_options(pack: Pack, examples: Examples) -> list[Example]:
 
     What the document leaves out, and what is not answered, teach `other`.
     """
-    reader = OptionReader(pack.options, None, None, Vectors.read(WORDS).knows)
+    reader = OptionReader(pack, None, None, Vectors.read(WORDS).knows)
     near = [one for one in examples.all if one.kind == "near"]
     left_out = (one for one in examples.gaps if one.label != OTHER)
     others = [replace(one, label=OTHER) for one in (*left_out, *near)]
