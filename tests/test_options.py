@@ -181,3 +181,41 @@ def test_options_are_listed_with_each_a_press_away(talk: Conversation) -> None:
     parts: list[Part] = [part for part in reply.parts if isinstance(part, Menu)]
     assert len(parts) == 1
     assert set(names) <= set(labels(reply))
+
+
+def test_a_follow_up_asks_of_the_option_spoken_of_last_never_of_the_degree(
+    talk: Conversation,
+) -> None:
+    talk.say("tell me about the teaching certificate")
+    reply = talk.say("how long does it take?")
+    assert words(reply).startswith("Teaching certificate: Length")
+    assert not figures(words(reply).rsplit("Source:", 1)[0])
+    talk.say("what does a fellowship give me?")
+    assert words(talk.say("and the cost?")).startswith("Medical education fellowship: Money")
+
+
+def test_a_role_alone_asks_of_the_degree(talk: Conversation) -> None:
+    reply = talk.say("do clerkship directors need one?")
+    assert words(reply).startswith("Master's degree: Roles")
+    assert "rated moderate" in words(reply)
+
+
+def test_whether_an_option_is_enough_for_a_role_is_said_to_be_unsaid(talk: Conversation) -> None:
+    reply = talk.say("is a med ed fellowship enough to be a dean?")
+    assert "doesn't say whether a medical education fellowship is enough for that" in words(reply)
+    assert "Of the degree it says:" in words(reply)
+
+
+def test_what_is_asked_of_all_tells_what_is_stated_and_names_the_silent_once(
+    talk: Conversation,
+) -> None:
+    reply = talk.say("which of these is the cheapest?")
+    assert words(reply).startswith("Money")
+    assert "Workshops: Free or cheap." in words(reply)
+    assert words(reply).count("Not stated:") == 1
+
+
+def test_the_offer_of_a_person_is_no_draft(talk: Conversation) -> None:
+    talk.say("is there somebody I can talk to?")
+    reply = talk.say("what does a certificate cost?")
+    assert words(reply).startswith("Teaching certificate: Money")

@@ -174,7 +174,10 @@ def leads_somewhere(pack: Pack, action: Action) -> None:
     assert action.type in ACTIONS
     if action.type in {ActionType.SHOW, ActionType.WHOLE}:
         assert action.target in pack.cards
-    elif action.type == ActionType.COMPARE:
+    elif action.type == ActionType.ASPECT:
+        option, _, aspect = action.target.partition("/")
+        assert aspect in pack.options[option].aspects
+    elif action.type in {ActionType.COMPARE, ActionType.COMPARE_ALL}:
         assert not action.target or set(action.target.split("/")) <= pack.options.keys()
     elif action.target:
         flow, _, rest = action.target.partition("/")

@@ -160,7 +160,8 @@ def test_whatever_is_supposed_is_marked_changes_nothing_and_is_what_the_answer_w
             for action in supposed(talk.reply):
                 session, before = talk.session, talk.shown()
                 reply = talk.do(action)
-                assert talk.result.session == session
+                after = talk.result.session
+                assert after == session._replace(pending_action=action.code)
                 assert talk.result.audience is Audience.DIRECT
                 assert isinstance(reply.parts[0], Note)
                 assert reply.parts[0].text.startswith("Only supposed: ")
@@ -269,3 +270,23 @@ def test_that_somebody_was_not_sure_is_kept_in_few_bytes(talk: Conversation) -> 
     talk.press("Not sure")
     assert len(talk.session.dump()) - before <= len('"u":"support",')
     assert load_session(talk.session.dump().encode()) == talk.session
+
+
+@pytest.mark.parametrize("way", ["back", "back to the result", "go back"])
+def test_a_typed_back_leaves_the_supposition_and_no_answer(talk: Conversation, way: str) -> None:
+    talk.take("yes yes no")
+    given = talk.given
+    talk.do(Action(ActionType.SUPPOSE, "decide/support/yes"))
+    talk.say(way)
+    assert talk.given == given
+    assert talk.node == "clear_payoff_only"
+    talk.say("back")  # which now means what it always does
+    assert "support" not in talk.given
+
+
+def test_a_typed_back_leaves_a_supposition_in_the_middle(talk: Conversation) -> None:
+    talk.take("yes")
+    talk.do(Action(ActionType.SUPPOSE, "decide/ambition/no"))
+    talk.say("back")
+    assert talk.node == "ambition"
+    assert talk.given == {"identity": "yes"}
