@@ -40,7 +40,7 @@ def test_every_cell_is_answered_from_itself_alone(
     claims = told.claims(aspect)
     said = [part.text for part in reply.parts if isinstance(part, Text)]
     if claims:
-        assert said == [claim.display_text for claim in claims]
+        assert said == [claim.display_text for claim in claims[:2]]
     else:
         assert said == [pack.aspects[aspect].silence.format(option=told.phrase)]
     own = {figure for cell in told.aspects.values() for text in cell for figure in figures(text)}

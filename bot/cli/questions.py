@@ -86,8 +86,8 @@ def walk(options: argparse.Namespace) -> int | None:
 def compare(options: argparse.Namespace) -> int | None:
     """Print what the document says of some options, aspect by aspect."""
     from bot.terminal.page import Page
-    from flows.dialogue.comparing import FEWEST, MOST
     from flows.dialogue.comparison import Comparison
+    from flows.model.option import FEWEST, MOST
 
     pack = open_pack(options)
     known = {called: name for name, one in pack.options.items() for called in (name, *one.called)}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.check.claims import rootless
 from flows.model.issue import Issue, no_such
+from flows.model.option import FEWEST
 from flows.pack.read import ABOUT
 
 if TYPE_CHECKING:
@@ -12,11 +14,9 @@ if TYPE_CHECKING:
 
     from flows.pack.read import ReadPack
 
-_TWO = 2
-
 
 def check_about(read: ReadPack) -> Iterator[Issue]:
-    """Find a flow or an option that isn't there, and half of an example."""
+    """Find a flow or an option that isn't there, half of an example, and a figure in the note."""
     if ABOUT in read.unread:
         return
     about, lines = read.pack.about, read.maps[ABOUT]
@@ -29,6 +29,7 @@ def check_about(read: ReadPack) -> Iterator[Issue]:
         if option not in options:
             what = no_such("option", option, options, f"add options/{option}.yaml")
             yield Issue(ABOUT, lines.find("example", at), what)
-    if bool(about.example_label) != (len(about.example) >= _TWO):
+    if bool(about.example_label) != (len(about.example) >= FEWEST):
         what = "example takes two options, and example_label what comparing them is called"
         yield Issue(ABOUT, lines.find("example"), f"{what}; give both or neither")
+    yield from rootless(about.compare_note or "", ABOUT, lines.find("compare_note"))

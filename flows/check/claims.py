@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from flows.model.source import Fact
 
 
+def rootless(text: str, file: str, line: int) -> Iterator[Issue]:
+    """Find figures where nothing can carry one: a line that rests on no fact."""
+    for figure in sorted(figures(text)):
+        what = f"figure {figure} is in a line that rests on no fact; say it without, or in a card"
+        yield Issue(file, line, what)
+
+
 class Claims:
     """Checks claims against the facts of a document, and keeps which facts were `used`.
 

@@ -23,7 +23,7 @@ def check_nodes(read: ReadPack, flow: Flow, lines: SourceMap, claims: Claims) ->
     if lines.file != f"flows/{flow.id}.yaml":
         what = f"id {flow.id} differs from the file's name; rename one of them"
         yield Issue(lines.file, lines.find("id"), what)
-    flows = read.names("flows")
+    flows, options = read.names("flows"), read.names("options")
     for node in sorted(flow.questions.keys() & flow.outcomes.keys()):
         line = lines.find("outcomes", node)
         yield Issue(lines.file, line, f"{node} is a question as well; rename one of them")
@@ -35,7 +35,7 @@ def check_nodes(read: ReadPack, flow: Flow, lines: SourceMap, claims: Claims) ->
         at = ("outcomes", name)
         yield from _outcome(read, outcome, at, lines, claims)
         yield from check_then(outcome.then, flow.id, flows, lines, *at)
-        yield from check_compare(outcome, read.pack.options, lines, *at)
+        yield from check_compare(outcome, options, lines, *at)
         if outcome.revisit and outcome.revisit not in flow.questions:
             line = lines.find("outcomes", name, "revisit")
             what = no_such("question", outcome.revisit, flow.questions)

@@ -10,6 +10,7 @@ from flows.language.messages import say
 from flows.machine.flips import MOST_FLIPS
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
+from flows.model.option import FEWEST, MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 LINES, WIDE = 8, 60
 """Lines, and characters of each, in which an outcome says its first; a phone shows no more."""
-_FEWEST, _MOST = 2, 4
-"""Options that stand side by side."""
 
 
 def check_compare(
@@ -36,8 +35,8 @@ def check_compare(
             yield Issue(lines.file, here, f"compare: {what}")
         if option in outcome.compare[:at]:
             yield Issue(lines.file, here, f"compare: {option} stands here twice; keep one")
-    if outcome.compare and not _FEWEST <= len(outcome.compare) <= _MOST:
-        what = f"compare names {len(outcome.compare)}; {_FEWEST} to {_MOST} stand side by side"
+    if outcome.compare and not FEWEST <= len(outcome.compare) <= MOST:
+        what = f"compare names {len(outcome.compare)}; {FEWEST} to {MOST} stand side by side"
         yield Issue(lines.file, line, what)
 
 

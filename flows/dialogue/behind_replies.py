@@ -65,7 +65,7 @@ class BehindReplies:
             *conditions,
             *(Claim(tension.says, tension.facts) for tension in tensions),
         ]
-        items = (Items(tuple(found), lead) for lead, found in lists if found)
+        items = (Items(tuple(found), over) for over, found in lists if found)
         return self._behind(
             say().behind.format(verdict=outcome.verdict),
             (Title(outcome.verdict), *items, *cite(self.pack, claims)),
@@ -84,7 +84,7 @@ class BehindReplies:
                 [say().flip.format(label=label, name=name, lead=to) for label, name, to in ways],
             ),
         )
-        items = (Items(tuple(found), lead) for lead, found in lists if found)
+        items = (Items(tuple(found), over) for over, found in lists if found)
         tries = laid_out(say().pick_supposed, _shelves(flow, others))
         return self._behind(
             say().flips.format(verdict=outcome.verdict),

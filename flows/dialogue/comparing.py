@@ -13,11 +13,6 @@ if TYPE_CHECKING:
 
     from flows.pack.pack import Pack
 
-MOST = 4
-"""Options that stand side by side, as many as a phone can show."""
-FEWEST = 2
-"""Options that there have to be for anything to be compared."""
-
 
 def compare(options: Iterable[str], *, whole: bool = False) -> Action:
     """Put these options side by side; `whole` with every aspect."""

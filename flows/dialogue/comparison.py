@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.card_replies import topics
 from flows.dialogue.citation import cite
-from flows.dialogue.comparing import FEWEST, MOST, all_options, compare
+from flows.dialogue.comparing import all_options, compare
 from flows.dialogue.parts import Choice, Grid, Menu, Note, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
-from flows.model.option import WORDS
+from flows.model.option import FEWEST, MOST, WORDS
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import ask_person, topics
 from flows.dialogue.citation import cite
-from flows.dialogue.comparing import MOST, compare, with_another
+from flows.dialogue.comparing import compare, with_another
 from flows.dialogue.parts import Buttons, Choice, Items, Menu, Note, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.claim import Claim, read_claim
-from flows.model.option import BEST, COMPARE, LIST, ROLES, WHAT
+from flows.model.option import BEST, COMPARE, LIST, MOST, ROLES, WHAT
 
 if TYPE_CHECKING:
     from flows.dialogue.comparison import Comparison
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from flows.model.option import Option
     from flows.pack.pack import Pack
 
+_SHOWN = 2
+"""Claims of a cell that answer at once; the card behind *All about it* has the rest."""
 _BESIDE = 2
 """Other aspects that are told beside the one asked for."""
 
@@ -49,7 +51,7 @@ class OptionReplies:
     def _one(self, name: str, aspect: str, roles: tuple[str, ...]) -> Message:
         """One aspect of one option: what is stated or that nothing is, and what is beside it."""
         option, asked = self.pack.options[name], self.pack.aspects[aspect]
-        claims = option.claims(aspect)
+        claims = option.claims(aspect)[:_SHOWN]
         title = say().aspect_of.format(option=option.name, aspect=asked.name)
         silence = asked.silence.format(option=option.phrase)
         said = [claim.display_text for claim in claims] or [silence]

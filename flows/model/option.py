@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads it
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
@@ -22,6 +20,8 @@ ANY = "any"
 """The key of loose names that are loose whatever is asked."""
 WORDS = 25
 """Words of a cell as a comparison shows it."""
+FEWEST, MOST = 2, 4
+"""Options that stand side by side: there is nothing to compare below, a phone shows no more."""
 
 
 def _claims(given: object) -> object:
@@ -124,7 +124,3 @@ class Role(Frozen):
     called: tuple[Words, ...] = Field(min_length=1)
     value: Words
     tension: Id | None = None
-
-
-EMPTY: Mapping[str, Option] = MappingProxyType({})
-"""No options, as in a pack that compares nothing."""

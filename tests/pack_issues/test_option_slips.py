@@ -31,6 +31,13 @@ FELLOWSHIP, MASTERS = "options/fellowship.yaml", "options/masters.yaml"
             '  length: "Long. [^felowship-option]"',
             r"there is no fact felowship-option; do you mean fellowship-option",
         ),
+        (
+            "length: not stated",
+            "length: not said",
+            r"on no fact; do you mean `length: not stated`\?",
+        ),
+        ("length: not stated", "length: Not stated.", r"do you mean `length: not stated`\?"),
+        ("length: not stated", "length: [not stated]", r"do you mean `length: not stated`\?"),
         ("  length: not stated", "  length: []", r"is empty; write not stated"),
         (
             "  length: not stated",
@@ -57,6 +64,13 @@ def test_a_slip_in_an_option(pack: PackFolder, old: str, new: str, pattern: str)
         ("aspects.yaml", "length: {", "list: {", r"list is asked of several options"),
         ("roles.yaml", "moderate-vs-strong", "moderate", r"there is no tension moderate"),
         ("roles.yaml", "[^value-dean]", "", r"rests on no fact"),
+        (
+            "roles.yaml",
+            "[core faculty,",
+            "[PD, core faculty,",
+            r"“pd” is a name of core_faculty al",
+        ),
+        ("roles.yaml", "[core faculty,", "[help, core faculty,", r"“help” is a word people type"),
         ("gaps.yaml", "[career-value, cost-money]", "[career]", r"there is no card career"),
         ("gaps.yaml", '"When are applications due?"', '"help"', r"is a word people type for help"),
         ("pack.yaml", "[fellowship, certificate]", "[fellowship]", r"give both or neither"),
@@ -79,3 +93,26 @@ def test_cells_and_silences_are_counted(pack: PackFolder) -> None:
     before = counts["silences"]
     pack.swap(FELLOWSHIP, '  fit: "People after', '  fit: not stated\n  # "People after')
     assert load(pack.path).counts()["silences"] == before + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "figure"),
+    [
+        ("gaps.yaml", "names no salaries", "names no salaries over $250,000", "$250000"),
+        ("aspects.yaml", "gives no length", "gives no 2-year length", "2"),
+        ("pack.yaml", "Nothing is ranked.", "Nothing is ranked among these 11.", "11"),
+    ],
+)
+def test_a_figure_where_nothing_carries_one(
+    pack: PackFolder, file: str, old: str, new: str, figure: str
+) -> None:
+    line = pack.swap(file, old, new)
+    pack.says(
+        file, line, rf"^figure {re.escape(figure)} is in a line that rests on no fact; say it"
+    )
+
+
+def test_a_broken_option_is_told_once_and_no_flow_that_compares_it(pack: PackFolder) -> None:
+    line = pack.swap("options/workshops.yaml", "phrase:", "phrasing:")
+    told = pack.issues()
+    assert [(issue.file, issue.line) for issue in told] == [("options/workshops.yaml", line)], told
