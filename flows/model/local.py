@@ -20,6 +20,10 @@ BESIDE = ("funding", "support", PERSON)
 """What an institution can fill in beside its options: money, an office, whom to ask."""
 
 _MENTION = re.compile(r"<[@!#][^>]*>?|(?<!\w)@\w+")
+_CALLED = re.compile(r"(?<![\d$£€.,])(?:\d[-‐‑‒–—.\s()]*){7,}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-‐‑‒–—]\s?(?:19|20)\d\d|-\d\d-\d\d)")
+"""Two years, or a day: digits that nobody calls."""
+_WRITTEN_TO = re.compile(r"\S@\S")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Kinds of signs that control, join or turn around what people see."""
 
@@ -41,18 +45,27 @@ def _plain(text: str) -> str:
     return text
 
 
+def _nobody(text: str) -> str:
+    """Refuse an e-mail address or a phone number, for a channel is shown all but the contact."""
+    if _WRITTEN_TO.search(text):
+        raise ValueError("holds an e-mail address; move it to contact")
+    for run in _CALLED.finditer(text):
+        if not _YEARS.fullmatch(run[0].strip(" ()-.")):
+            raise ValueError(f"holds the number {run[0].strip()}; move it to contact")
+    return text
+
+
 def _address(text: str) -> str:
     if not ADDRESS.fullmatch(text):
         raise ValueError(f"{text} can't be a link; write https:// and a host, as in a browser")
     return text
 
 
-_Short = Annotated[
-    Words, StringConstraints(max_length=60), AfterValidator(_seen), AfterValidator(_plain)
-]
 _Line = Annotated[
     Words, StringConstraints(max_length=120), AfterValidator(_seen), AfterValidator(_plain)
 ]
+_Name = Annotated[_Line, AfterValidator(_nobody)]
+_Short = Annotated[_Name, StringConstraints(max_length=60)]
 _Link = Annotated[
     Words, StringConstraints(max_length=300), AfterValidator(_seen), AfterValidator(_address)
 ]
@@ -61,10 +74,11 @@ _Link = Annotated[
 class LocalEntry(Frozen):
     """One thing that there is at an institution.
 
-    `owner` is who keeps it right and is never shown; after `valid_until` nothing of it is.
+    `contact` alone says where to write or call. `owner` is who keeps it right and is never shown;
+    after `valid_until` nothing of it is.
     """
 
-    name: _Line
+    name: _Name
     link: Annotated[_Link | None, Field(examples=["https://…"])] = None
     contact: _Line | None = None
     cost: _Short | None = None

@@ -73,6 +73,29 @@ def test_everything_that_is_filled_in_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Teaching Scholars", "Teaching Scholars 2026-2027"),
+        ("Teaching Scholars", "Teaching Scholars, class of 2026–2027"),
+        ("free & open", "free until 2027-09-01"),
+        ("free & open", "$1,000,000 in all"),
+        ("free & open", "$15000 - 50000"),
+        ("free & open", "$2,500 a year for 3 years"),
+        ("9 months", "9-12 months, 4 to 6 hours a week"),
+        ("scholars@hospital.example", "dana@hospital.example, 555-123-4567"),
+        ("scholars@hospital.example", "extension 4410"),
+        ("scholars?a=1", "scholars/20261104123"),
+        ("Lee Park", "Lee Park, lee@hospital.example"),
+    ],
+)
+def test_a_figure_is_no_contact_and_a_contact_may_be_one(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    assert old in SOUND
+    assert read(tmp_path, SOUND.replace(old, new, 1)).issues == ()
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         ("link: https:", "link: javascript:", "link javascript://.* can't be a link; write https"),
@@ -95,6 +118,15 @@ def test_everything_that_is_filled_in_is_read(tmp_path: Path) -> None:
         ("Teaching Scholars", r'"Teaching\nScholars"', r"holds U\+000A, which nobody sees"),
         ("Teaching Scholars", "Teaching\x07", r"holds the control character U\+0007; delete it"),
         ("Teaching Scholars", "www.x.org", "holds an address; put that under link"),
+        (
+            "Teaching Scholars",
+            "T. (dana@x.example)",
+            "name holds an e-mail address; move it to con",
+        ),
+        ("Teaching Scholars", "Call 555-123-4567", "holds the number 555-123-4567; move it to con"),
+        ("free & open", "free, 555.1234", "cost holds the number 555.1234; move it to contact"),
+        ("free & open", "ask a@b", "cost holds an e-mail address; move it to contact"),
+        ("9 months", "ask +1 (555) 123 4567", r"length holds the number 1 \(555\) 123 4567; move"),
         ("Teaching Scholars", "x" * 121, "name has 121 characters; 120 at most"),
         ("cost: free & open", f"cost: {'x' * 61}", "cost has 61 characters; 60 at most"),
         ("cost: free & open", "price: free", "there is no key price"),
