@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pytest
 
 from bot.settings import Settings
+from flows.pack.scaffold import TEMPLATE
 from tests.test_guide import PATHS
 
 if TYPE_CHECKING:
@@ -177,6 +178,34 @@ def test_words_that_make_no_sense_exit_with_2_and_say_what_there_is(
     assert err.strip().splitlines()[-1].startswith("meded")
 
 
+# compare
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("fellowship",), "1 option named; name 2 to 4"),
+        (
+            ("fellowship", "masters", "workshops", "certificate", "experience"),
+            "5 options named; name 2 to 4",
+        ),
+        (("fellowship", "fellowship"), "fellowship is named twice; name each option once"),
+        (("fellowship", "felowship"), "there is no option felowship; do you mean fellowship?"),
+    ],
+)
+def test_compare_says_what_it_can_put_side_by_side(
+    meded: Callable[..., tuple[int, str, str]], words: tuple[str, ...], told: str
+) -> None:
+    assert meded("compare", *words) == (2, "", f"meded: {told}\n")
+
+
+def test_compare_says_that_a_pack_has_no_options(
+    meded: Callable[..., tuple[int, str, str]],
+) -> None:
+    told = "meded: template has no options to compare; add a folder options to it\n"
+    assert meded("compare", "a", "b", "--pack", str(TEMPLATE)) == (2, "", told)
+
+
 # check, draw, manifest
 
 
@@ -188,7 +217,8 @@ def test_check_prints_the_counts_in_under_a_second(
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert (done.returncode, done.stderr) == (0, "")
     for name, count in pack.counts().items():
-        assert f"{count} {name}" in done.stdout
+        assert f"{count} {name if count > 1 else name.removesuffix('s')}, " in done.stdout
+    assert "masters: 1 source, " in done.stdout
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert spent < 4  # under 1 s of the clock on a quick machine that does nothing else
 

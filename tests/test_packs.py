@@ -269,8 +269,8 @@ def test_check_alone_takes_the_packs_that_come_along_and_the_one_that_is_set(
     monkeypatch.setenv("PACK", str(library))
     status, out, err = meded("check")
     assert (status, err) == (0, "")
-    assert [line for line in out.splitlines() if line.startswith("masters: 1 sources")]
-    assert [line for line in out.splitlines() if line.startswith("library: 1 sources")]
+    assert [line for line in out.splitlines() if line.startswith("masters: 1 source, ")]
+    assert [line for line in out.splitlines() if line.startswith("library: 1 source, ")]
 
 
 @pytest.mark.parametrize(

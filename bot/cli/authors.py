@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.counting import counted
 from bot.cli.local import check_local
 from bot.cli.packs import is_shipped, open_pack, several, tell_untrained
 from bot.errors import OperatorError
@@ -53,8 +54,8 @@ def check(options: argparse.Namespace) -> int:
             print(f"{name}/pack.yaml: warning: was to be compared with its document by {due}")
         if today < pack.about.reviewed_on:
             print(f"{name}/pack.yaml: warning: reviewed_on is still to come; give the day it was")
-        counted = {**pack.counts(), "examples": len(taught.examples.all)}
-        counts = ", ".join(f"{count} {kind}" for kind, count in counted.items())
+        there = {**pack.counts(), "examples": len(taught.examples.all)}
+        counts = ", ".join(counted(many, kind.removesuffix("s")) for kind, many in there.items())
         print(f"{name}: {counts}")
         print(f"{name}: reading grades of {'; '.join(map(str, reading_grades(pack)))}")
     if not options.packs and not options.pack:
@@ -142,7 +143,7 @@ def _learn(path: Path) -> None:
     replace(learned.bundle, figures=figures).write(path)
     first, count = figures["questions"]["first"], figures["count"]["questions"]
     print(f"learned the examples of {name}; with their authors held out", end=" ")
-    print(f"{first:.1%} of {count} questions are understood at first")
+    print(f"{first:.1%} of {counted(count, 'question')} understood at first")
 
 
 def _tell_of(pack: str, model: str) -> None:

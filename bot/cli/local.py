@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.counting import counted
 from bot.cli.packs import open_pack
 from bot.errors import OperatorError
 
@@ -30,7 +31,7 @@ def check_local(options: argparse.Namespace) -> int:
     late = sorted(overdue(read, date.today()))  # noqa: DTZ011 - the calendar of whoever checks
     for warning in late:
         print(replace(warning, file=str(path)))
-    print(f"{path}: {count} entries, {len(late)} warnings")
+    print(f"{path}: {counted(count, 'entry', 'entries')}, {counted(len(late), 'warning')}")
     if missing := unfilled(read.facts, pack.options):
         print(f"{path}: not filled in: {', '.join(missing)}")
     return 0

@@ -7,6 +7,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from bot.cli.counting import counted
 from bot.cli.packs import open_pack
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def forget(options: argparse.Namespace) -> None:
     removed, hours = asyncio.run(remove())
     for key in removed:
         print(f"removed {key}")
-    print(f"{len(removed)} keys removed for {options.user}. Not ours to delete: what they wrote")
+    keys = counted(len(removed), "key")
+    print(f"{keys} removed for {options.user}. Not ours to delete: what they wrote")
     print("themselves, and copies in your institution's Slack exports or backups. Our messages in")
     if settings.message_hold:
         print("their direct messages stay, as MESSAGE_HOLD says.")

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.counting import counted
 from bot.cli.packs import open_pack, tell_untrained
 from bot.errors import OperatorError
 from flows.model.issue import no_such
@@ -90,6 +91,8 @@ def compare(options: argparse.Namespace) -> int | None:
     from flows.model.option import FEWEST, MOST
 
     pack = open_pack(options)
+    if not pack.options:
+        return _usage(f"{pack.folder.name} has no options to compare; add a folder options to it")
     known = {called: name for name, one in pack.options.items() for called in (name, *one.called)}
     named = [known.get(word.lower(), word) for word in options.options]
     for name in named:
@@ -100,7 +103,7 @@ def compare(options: argparse.Namespace) -> int | None:
         if named.count(name) > 1:
             return _usage(f"{name} is named twice; name each option once")
     if not FEWEST <= len(named) <= MOST:
-        return _usage(f"{len(named)} options are named; name {FEWEST} to {MOST}")
+        return _usage(f"{counted(len(named), 'option')} named; name {FEWEST} to {MOST}")
     if options.json:
         print(json.dumps({"options": [_cells(pack, name) for name in named]}))
     else:

@@ -147,7 +147,7 @@ def test_check_prints_what_is_past_its_date_and_what_is_not_filled_in(
     ended = TODAY - timedelta(days=1)
     late, counted, missing = out.splitlines()
     assert late.startswith(f"{path}:3: warning: “Academy” is hidden since it ended on {ended};")
-    assert counted == f"{path}: 1 entries, 1 warnings"
+    assert counted == f"{path}: 1 entry, 1 warning"
     assert missing.startswith(f"{path}: not filled in: masters, ")
     assert missing.endswith(", funding, support, person")
     monkeypatch.setenv("LOCAL", str(path))
