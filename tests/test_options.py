@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from flows.check.load import load
 from flows.dialogue.action import Action, ActionType, Visibility, read_action
 from flows.dialogue.comparison import Comparison
+from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.parts import Grid, Menu, Part, Text
 from flows.model.figures import figures
 from flows.model.option import WORDS
-from tests.conversation import Conversation, labels, pick, words
+from flows.pack.scaffold import TEMPLATE
+from tests.conversation import Conversation, asks, labels, pick, words
 
 if TYPE_CHECKING:
-    from flows.dialogue.engine import DialogueEngine
     from flows.dialogue.reply import Message
 
 PACK = load()
@@ -219,3 +220,29 @@ def test_the_offer_of_a_person_is_no_draft(talk: Conversation) -> None:
     talk.say("is there somebody I can talk to?")
     reply = talk.say("what does a certificate cost?")
     assert words(reply).startswith("Teaching certificate: Money")
+
+
+def test_in_a_channel_the_words_for_options_are_answered_and_nothing_personal(
+    talk: Conversation,
+) -> None:
+    talk.take("yes")
+    before = talk.session.answers
+    for typed in ("options", "compare"):
+        reply = talk.say(typed, Visibility.PUBLIC)
+        assert any(isinstance(part, Menu) for part in reply.parts)
+        assert talk.engine.pack.about.hello not in words(reply)
+        assert not asks(reply)
+    assert talk.session.answers == before
+    for typed in ("start", "back", "help"):
+        assert talk.engine.pack.about.hello in words(talk.say(typed, Visibility.PUBLIC))
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+def test_a_pack_without_options_says_that_there_is_nothing_to_compare(
+    visibility: Visibility,
+) -> None:
+    talk = Conversation(DialogueEngine(load(TEMPLATE)))
+    reply = talk.say("compare", visibility)
+    assert "nothing to compare here" in words(reply)
+    assert "Topics" in labels(reply)
+    assert "older" not in words(reply)

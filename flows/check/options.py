@@ -30,8 +30,7 @@ def check_options(read: ReadPack, claims: Claims) -> Iterator[Issue]:
         what = f"{name} is asked of several options and has no cell; rename the aspect"
         yield Issue(ASPECTS, read.maps[ASPECTS].find(name), what)
     for name, asked in pack.aspects.items():
-        line = read.maps[ASPECTS].find(name, "silence")
-        yield from rootless(asked.silence, ASPECTS, line)
+        yield from rootless(asked.silence, ASPECTS, read.maps[ASPECTS].find(name, "silence"))
     owners: dict[str, str] = {}
     for name, option in pack.options.items():
         lines = read.maps[f"options/{name}.yaml"]

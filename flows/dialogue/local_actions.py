@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.local_replies import offered, with_local
+from flows.dialogue.local_replies import offered, told_of, with_local
 from flows.model.local import PERSON
+from flows.model.option import MOST
 
 if TYPE_CHECKING:
     from flows.dialogue.reply import Message
@@ -26,23 +27,25 @@ def what_is_here(turn: Turn) -> Message:
 
 
 def below_cards(turn: Turn, message: Message, *cards: str) -> Message:
-    """Say under these cards what the institution has of their options.
+    """Say under these cards what the institution has of what they tell of.
 
     What is no option, such as money, has its card's own name in the file.
     """
-    pack = turn.replies.pack
-    for card in cards:
-        message = _below(turn, message, pack.option_of_card(card) or card)
-    return message
+    return _below(turn, message, *(told_of(turn.replies.pack, card) for card in cards))
+
+
+def below_options(turn: Turn, message: Message, options: tuple[str, ...]) -> Message:
+    """Say under an answer what the institution has of its options, as far as they stand there."""
+    return _below(turn, message, *(options if len(options) <= MOST else ()))
 
 
 def below_aspect(turn: Turn, message: Message, options: tuple[str, ...], aspect: str) -> Message:
-    """Say under an answer what the institution has of its one option.
+    """Say under an answer what the institution has of its options.
 
     Where the document is silent and there is no such thing, say whom to ask.
     """
     pack = turn.replies.pack
-    said = _below(turn, message, options[0]) if len(options) == 1 else message
+    said = below_options(turn, message, options)
     silent = aspect in pack.aspects and not any(pack.options[one].states(aspect) for one in options)
     return below_silence(turn, said) if silent and options and said is message else said
 
@@ -52,5 +55,8 @@ def below_silence(turn: Turn, message: Message) -> Message:
     return _below(turn, message, PERSON)
 
 
-def _below(turn: Turn, message: Message, what: str) -> Message:
-    return with_local(message, turn.local, what, turn.installation.today)
+def _below(turn: Turn, message: Message, *named: str) -> Message:
+    for what in dict.fromkeys(named):
+        pack, today = turn.replies.pack, turn.installation.today
+        message = with_local(message, pack, turn.local, what, today)
+    return message

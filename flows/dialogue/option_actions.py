@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
-from flows.dialogue.local_actions import below_aspect
+from flows.dialogue.local_actions import below_aspect, below_options
 
 if TYPE_CHECKING:
     from flows.dialogue.result import Result
@@ -29,9 +29,11 @@ def aspect(turn: Turn) -> Result:
 
 
 def compare(turn: Turn) -> Result:
-    """Put the options that an action names side by side; the older of those that are gone."""
+    """Put the options that an action names side by side, as far as they are there."""
     named = tuple(turn.action.target.split("/")) if turn.action.target else ()
-    if not turn.replies.pack.options or any(n not in turn.replies.pack.options for n in named):
+    if not named and not turn.replies.pack.options:
+        return turn.reply(turn.replies.system.nothing_to_compare())
+    if any(name not in turn.replies.pack.options for name in named):
         return turn.older()
     whole = turn.action.type == ActionType.COMPARE_ALL
-    return turn.reply(turn.replies.comparison.of(named, whole=whole))
+    return turn.reply(below_options(turn, turn.replies.comparison.of(named, whole=whole), named))

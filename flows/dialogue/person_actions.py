@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
+from flows.dialogue.local_actions import below_silence
 from flows.dialogue.person_replies import FIELD
 from flows.dialogue.request import OwnMessages
 from flows.dialogue.result import Audience, Result
@@ -24,7 +25,7 @@ def human(turn: Turn) -> Result:
     """Pass a question on: first ask what to send, then show exactly that."""
     contact, people = turn.installation.contact, turn.replies.people
     if contact is None:
-        return Result(turn.session, people.nobody())
+        return Result(turn.session, below_silence(turn, people.nobody()))
     if turn.request.form:
         return _in_form(turn)
     text = turn.action.text.strip()
@@ -52,7 +53,8 @@ def send(turn: Turn) -> Result:
     """Send what was shown; what comes of it is said once it is known."""
     contact, people = turn.installation.contact, turn.replies.people
     if contact is None:
-        return Result(turn.session, people.nobody(), Audience.DIRECT)
+        nobody = below_silence(turn, people.nobody())
+        return Result(turn.session, nobody, Audience.DIRECT)
     after, effect = turn.session._replace(intent=UNDERWAY), PassOn(turn.action.text)
     return Result(after, people.sending(contact), Audience.DIRECT, (effect,))
 

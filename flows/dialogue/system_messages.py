@@ -126,6 +126,11 @@ class SystemMessages:
         """Say one line, and nothing else."""
         return Message(line, (Text(line),))
 
+    def nothing_to_compare(self) -> Message:
+        """Say that there are no options here, and offer what there is."""
+        line = say().nothing_to_compare
+        return Message(line, (Text(line),), (topics(),))
+
     def note(self, line: str) -> Message:
         """Say one line in small print."""
         return Message(line, (Note(line),))

@@ -11,7 +11,6 @@ from flows.dialogue.local_actions import (
     below_aspect,
     below_cards,
     below_silence,
-    what_is_here,
 )
 from flows.dialogue.names import flow_named, named
 from flows.dialogue.person_actions import DRAFT
@@ -55,8 +54,10 @@ def public(turn: Turn) -> Result:
     match = turn.matcher.match(turn.action.text)
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match, public=True)
-    if match.id == ActionType.LOCAL:
-        return Result(turn.before, what_is_here(turn))
+    if match.kind == "command" and (match.listed or match.id == ActionType.LOCAL):
+        row = turn.actions[match.id or ""]
+        if row.general:
+            return row.handle(turn.on(_NOBODY))._replace(session=turn.before)
     if not turn.action.text or match.kind == "command":
         return Result(turn.before, turn.replies.system.hello())
     said = _answered(turn, match, turn.action.text, 0, public=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.dialogue.action import Action, Visibility
+from flows.dialogue.local_replies import told_of, with_local
 from flows.dialogue.parts import Choice
 from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
@@ -152,7 +153,7 @@ class Turn:
     def show(self, session: Session | None = None, note: str = "") -> Result:
         """Show where a session stands."""
         session = self.session if session is None else session
-        shown = self.replies.present(session, self.installation.privacy)
+        shown = self._with_local(session, self.replies.present(session, self.installation.privacy))
         shown = with_note(note, shown) if note else shown
         return Result(session, shown, self._audience(session))
 
@@ -177,6 +178,17 @@ class Turn:
         """Offer an action by its row's label; None where it has none."""
         label = self.actions[action_id].label
         return Choice(label(), Action(action_id)) if label else None
+
+    def _with_local(self, session: Session, shown: Message) -> Message:
+        """Say under a result what the institution has of the option that it leads to."""
+        pack, here = self.replies.pack, self.replies.open(session)
+        if here is None or here.kind != "outcome":
+            return shown
+        first = pack.flows[here.flow].outcomes[here.node].cards[:1]
+        for option in (told_of(pack, card) for card in first):
+            if option in pack.options:
+                shown = with_local(shown, pack, self.local, option, self.installation.today)
+        return shown
 
     def _audience(self, session: Session) -> Audience:
         return Audience.DIRECT if self.replies.is_open(session) else Audience.HERE

@@ -154,6 +154,7 @@ class Messages(Frozen):
     most_compared: Annotated[Words, _with("count")]
     no_ranking: Plain
     not_stated: Plain
+    nothing_to_compare: Plain
     option_count: Annotated[Words, _with("count")]
     pulls_two_ways: Annotated[Words, _with("tension")]
     not_said_enough: Annotated[Words, _with("option")]
@@ -164,6 +165,7 @@ class Messages(Frozen):
     which_other: Annotated[Words, _with("option")]
 
     # The institution's own facts
+    local_below: Annotated[Words, _with("what", "month")]
     local_checked: Annotated[Words, _with("month")]
     local_contact: Annotated[Words, _with("contact")]
     local_cost: Annotated[Words, _with("cost")]

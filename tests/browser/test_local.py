@@ -41,7 +41,7 @@ def demo_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 async def test_a_local_fact_stands_under_an_answer_and_vanishes_when_it_is_stale(
     window: Window, demo_settings: Settings
 ) -> None:
-    shown = window.log.get_by_text("From your institution, checked in May 2026")
+    shown = window.log.get_by_text("From your institution: Teaching academy (checked in May 2026)")
     await window.say("how long is a teaching academy?")
     await window.sees("The document gives no length for a teaching academy.")
     await expect(shown).to_have_count(1)
@@ -50,11 +50,11 @@ async def test_a_local_fact_stands_under_an_answer_and_vanishes_when_it_is_stale
     await expect(link).to_have_attribute("href", "https://academy.hospital.example/join?a=1&b=2")
     await window.say("what does my hospital offer")
     await window.sees("Teaching academy: Academy of Educators")
-    await expect(shown).to_have_count(2)
+    await window.sees("Checked in May 2026")
 
     assert demo_settings.local
     write(demo_settings.local, TODAY - timedelta(days=1))
     await window.say("how long is a teaching academy?")
     await window.say("what does my hospital offer")
     await window.sees("Your institution hasn't filled in what it offers.")
-    await expect(shown).to_have_count(2)  # those of before
+    await expect(shown).to_have_count(1)  # that of before

@@ -14,18 +14,29 @@ from bot.fake_slack.mentions import loud
 from bot.slack.blocks import draw
 from bot.terminal.page import Page
 from flows.dialogue.action import Action, ActionType, Visibility
-from flows.dialogue.parts import Buttons, Items, Link, Note, Title
+from flows.dialogue.parts import Buttons, Items, Link, Menu, Note, Title
 from flows.dialogue.reply import Message
+from flows.dialogue.session import Session
 from flows.language.commands import commands
 from flows.model.local import LocalEntry, LocalFacts
-from tests.conversation import HERE, Conversation, asks, check_form, labels, request, words
+from tests.conversation import (
+    HERE,
+    Conversation,
+    asks,
+    check_form,
+    labels,
+    positions,
+    request,
+    words,
+)
 
 if TYPE_CHECKING:
     from flows.dialogue.engine import DialogueEngine
     from flows.dialogue.request import Installation
 
 CHECKED, LAST = date(2026, 5, 4), date(2026, 12, 31)
-FROM_HERE = "From your institution, checked in May 2026"
+FROM_HERE = "From your institution: "
+OF_THE_ACADEMY = f"{FROM_HERE}Teaching academy (checked in May 2026)"
 
 
 def entry(name: str, **more: object) -> LocalEntry:
@@ -66,7 +77,7 @@ def test_a_fact_stands_under_the_guidance_and_above_the_ways_on(talk: Conversati
     *guidance, buttons = before.parts
     assert reply.parts == (
         *guidance,
-        Title(FROM_HERE),
+        Title(OF_THE_ACADEMY),
         Items(
             (
                 "Contact: academy@hospital.example",
@@ -91,7 +102,7 @@ def test_it_is_there_however_the_card_is_asked_for(talk: Conversation) -> None:
         talk.say("tell me about a teaching academy", Visibility.EPHEMERAL),
         talk.do(Action(ActionType.SHOW, "alt-teaching-academy"), None, Visibility.EPHEMERAL),
     ):
-        assert FROM_HERE in words(reply)
+        assert OF_THE_ACADEMY in words(reply)
         assert "academy@hospital.example" in words(reply)
     assert "fund@hospital.example" in words(talk.say("funding"))
     assert FROM_HERE not in words(talk.say("workshops"))
@@ -99,7 +110,12 @@ def test_it_is_there_however_the_card_is_asked_for(talk: Conversation) -> None:
 
 def test_it_is_there_in_an_answer_to_two_questions(talk: Conversation) -> None:
     said = words(talk.say("will my hospital pay for it, and what are the red flags of a program?"))
-    for shown in ("Red flags", "Funding", "Funding and protected time: Educator fund"):
+    for shown in (
+        "Red flags",
+        "Funding",
+        "Funding and protected time (checked in May 2026)",
+        "Educator fund",
+    ):
         assert shown in said
 
 
@@ -110,17 +126,78 @@ def test_below_a_silence_stands_what_is_here_else_whom_to_ask(talk: Conversation
     assert "Dana Reyes" not in silent
     nothing_here = words(talk.say("how long is a medical education fellowship?"))
     assert "gives no length" in nothing_here
-    assert "Whom to ask: Dana Reyes" in nothing_here
+    assert "From your institution: Whom to ask (checked in May 2026)\nDana Reyes" in nothing_here
     stated = words(talk.say("how long is a faculty development program?"))
     assert "1–2 years" in stated
     assert "Dana Reyes" not in stated
     gap = words(talk.say("do they help with a visa"))
-    assert "Whom to ask: Dana Reyes" in gap
+    assert "Dana Reyes" in gap
 
 
-def test_options_side_by_side_are_the_documents_alone(talk: Conversation) -> None:
-    assert FROM_HERE not in words(talk.say("teaching academy or workshops?"))
+def test_under_two_to_four_options_stands_what_is_here_of_each(talk: Conversation) -> None:
+    shop = entry("Feedback that lands", cost="free")
+    here = LocalFacts(options={"workshops": (shop, shop), "teaching_academy": (ACADEMY,)})
+    talk.installation = at(CHECKED, here)
+    for reply in (
+        talk.say("how long are the teaching academy and workshops?"),
+        talk.say("teaching academy or workshops?"),
+        talk.do(Action(ActionType.COMPARE, "teaching_academy/workshops/fellowship/masters")),
+    ):
+        said = words(reply)
+        for name, title in (("workshops", "Workshops"), ("teaching_academy", "Teaching academy")):
+            assert said.count(f"{FROM_HERE}{title} (checked in May 2026)") == 1, name
+        assert said.count("Feedback that lands") == 2
+        ways_on = [part for part in reply.parts if isinstance(part, (Buttons, Menu))]
+        assert ways_on in ([], [reply.parts[-1]])
     assert FROM_HERE not in words(talk.say("which options are there?"))
+
+
+def test_what_is_here_of_none_of_several_silent_options_is_asked_of_a_person(
+    talk: Conversation,
+) -> None:
+    typed = "how long are the fellowship and the teaching academy?"
+    assert "Dana Reyes" not in words(talk.say(typed))
+    talk.installation = at(CHECKED, LocalFacts(person=FACTS.person))
+    assert "Dana Reyes" in words(talk.say(typed))
+
+
+def test_a_card_that_an_option_only_points_to_shows_nothing_of_it(engine: DialogueEngine) -> None:
+    held: dict[str, tuple[LocalEntry, ...]] = {
+        name: (entry(f"Our {name}"),) for name in engine.pack.options
+    }
+    talk = Conversation(engine, installation=at(CHECKED, LocalFacts(options=held)))
+    shown = {
+        card
+        for card in engine.pack.cards
+        if FROM_HERE in words(talk.do(Action(ActionType.SHOW, card)))
+    }
+    assert shown == {card for card in engine.pack.cards if card.startswith("alt-")}
+
+
+def test_a_result_shows_what_is_here_of_the_option_it_leads_to(engine: DialogueEngine) -> None:
+    flow = engine.pack.flows["alternative"]
+    told: dict[str, bool] = {}
+    talk = Conversation(engine, installation=at(CHECKED))
+    for position in positions(engine.pack.machines["alternative"]):
+        talk.session = Session().with_answers("alternative", position.answers)
+        shown = words(talk.do(Action(ActionType.RESUME)))
+        if position.kind == "outcome":
+            told[position.node] = OF_THE_ACADEMY in shown
+        assert (FROM_HERE in shown) is told.get(position.node, False)
+    first = {name: outcome.cards[0] for name, outcome in flow.outcomes.items()}
+    assert told == {name: card == "alt-teaching-academy" for name, card in first.items()}
+    assert any(told.values())
+
+
+def test_where_nobody_is_set_up_to_ask_the_person_of_the_place_is_named(
+    talk: Conversation,
+) -> None:
+    reply = talk.say("ask a person")
+    assert "Nobody is set up here" in words(reply)
+    assert "Dana Reyes\nContact: extension 4410" in words(reply)
+    talk.installation = at(LAST + timedelta(days=1))
+    assert "Dana Reyes" not in words(talk.say("ask a person"))
+    assert FROM_HERE not in words(Conversation(talk.engine).say("ask a person"))
 
 
 @pytest.mark.parametrize(("days", "shown"), [(0, True), (1, False), (400, False)])
@@ -159,7 +236,12 @@ def test_what_my_hospital_offers_is_everything_that_is_valid(talk: Conversation)
     assert "Teaching academy: Academy of Medical Educators" in said
     assert "Funding and protected time: Educator fund" in said
     assert "Whom to ask: Dana Reyes" in said
-    assert FROM_HERE in said
+    assert said.count("Checked in May 2026") == 1
+    late = ACADEMY.model_copy(update={"checked_on": date(2026, 4, 30)})
+    talk.installation = at(CHECKED, FACTS.model_copy(update={"options": {"workshops": (late,)}}))
+    said = words(talk.say("local"))
+    assert said.count("Checked in May 2026") == 2
+    assert said.count("Checked in April 2026") == 1
     assert all(commands().find(phrase) == "local" for phrase in commands().phrases["local"])
 
 
@@ -188,7 +270,7 @@ def test_the_open_question_is_asked_again_below(talk: Conversation) -> None:
 def test_a_channel_sees_no_contact_and_no_person(talk: Conversation, typed: str) -> None:
     talk.take("yes")
     said = words(talk.say(typed, Visibility.PUBLIC))
-    assert FROM_HERE in said
+    assert "hecked in May 2026" in said
     assert "hospital.example" not in said.replace("More at hospital.example", "")
     assert "Dana" not in said
     assert "ambition" not in asks(talk.reply)
@@ -238,7 +320,9 @@ def test_whatever_is_filled_in_is_escaped_and_within_slacks_limits(
     held = dict.fromkeys(list(engine.pack.options)[:6], (nasty,) * 3)
     facts = LocalFacts.model_construct(options=held, funding=nasty, support=nasty, person=nasty)
     talk = Conversation(engine, installation=at(CHECKED, facts))
-    for reply in (talk.say("local"), talk.say("teaching academy"), talk.say("funding")):
+    replies = [talk.say(line) for line in ("local", "teaching academy", "funding", "ask a person")]
+    replies.append(talk.do(Action(ActionType.COMPARE_ALL, "/".join(list(held)[:4]))))
+    for reply in replies:
         check_form(reply)
         drawing = draw(reply).at(1)
         assert violations(drawing["blocks"], "message") == []
