@@ -78,6 +78,16 @@ def test_a_role_is_answered_with_what_pulls_two_ways(talk: Conversation) -> None
     assert "pulls two ways" in words(reply)
 
 
+def test_roles_name_only_what_the_document_rates() -> None:
+    called = {name for role in PACK.roles.values() for name in role.called}
+    assert not called & {
+        "apd",
+        "associate program director",
+        "vice chair",
+        "vice chair for education",
+    }
+
+
 def test_which_one_is_best_is_never_ranked(talk: Conversation) -> None:
     reply = talk.say("fellowship or certificate, which one should I take?")
     assert words(reply).startswith("I don't rank them")
