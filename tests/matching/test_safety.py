@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 import time
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from flows.nlu.safety import Safety, outdated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flows.model.flow import Question
     from flows.nlu.matcher import Matcher
     from flows.pack.examples import Examples
     from flows.pack.pack import Pack
@@ -109,6 +111,37 @@ HARMLESS = (
         "only the taxi",
         "hotel and train",
     ),
+)
+
+
+LIKE = ("quickest", "painless", "most painless", "least painful", "easiest", "shortest", "cheapest")
+WHAT = ("option", "one", "alternative", "way", "program", "course")
+LINES = ("{}", "the {} please", "what's the {}?", "which is the {}")
+CALM_STORIES = (
+    (
+        "A colleague keeps insisting I don't need any program and that if I simply teach a lot, "
+        "read, and keep asking for feedback I'll be just as good. "
+        "Suppose I took her seriously for once."
+    ),
+    (
+        "I'm a mid-career intensivist, I've been giving the same vent lecture since 2014, and I've "
+        "recently started asking fellows to tear it apart afterwards"
+    ),
+    "Certificate I have already. What more is existing after, or beside?",
+    (
+        "I'm a chief resident staying on as junior faculty in July. My boss says she'll support "
+        "'something in education' as long as I come to her with a plan by Friday."
+    ),
+    "my name keeps coming up for site director at the VA, then not coming up again",
+    "I want a way out of the call rota by the end of the year, and I'm dying to know what's next.",
+    "My old program was a dead end. I left, moved to a new hospital, and I'd like to teach there.",
+)
+DESPAIR = (
+    *("moving on from this life", "moving to a better place than this life"),
+    *("I'd like the letters on my tombstone", "my cv is so weak I could disappear"),
+    *("I hate my life, my cv is thin", "I hate myself, my CV is thin"),
+    *("there is no next step for me anymore", "six feet under", "in a grave"),
+    "how would I learn? I can't even get up",
 )
 
 
@@ -213,3 +246,34 @@ def test_a_draft_withdrawn_and_what_is_late_are_no_danger(text: str, matcher: Ma
 @pytest.mark.parametrize("text", ["no, don't send it, I want to die", "my overdoze is tonight"])
 def test_danger_beside_them_is_heard(text: str, matcher: Matcher) -> None:
     assert matcher.match(text).kind == "danger"
+
+
+@pytest.fixture(scope="module", params=[None, "goal", "reason", "alternative"])
+def open_questions(request: pytest.FixtureRequest, pack: Pack) -> list[Question | None]:
+    """Give every question of one flow, or none at all."""
+    return [*pack.flows[request.param].questions.values()] if request.param else [None]
+
+
+@pytest.mark.parametrize(("like", "what"), [*product(LIKE, WHAT)])
+def test_the_quickest_option_is_no_danger(
+    like: str, what: str, matcher: Matcher, open_questions: list[Question | None]
+) -> None:
+    for line, question in product(LINES, open_questions):
+        text = line.format(f"{like} {what}")
+        assert matcher.match(text, question).kind not in {"danger", "strain"}, text
+
+
+@pytest.mark.parametrize("text", CALM_STORIES)
+def test_a_calm_story_is_no_danger(
+    text: str, matcher: Matcher, open_questions: list[Question | None]
+) -> None:
+    kinds = {matcher.match(text, question).kind for question in open_questions}
+    assert kinds.isdisjoint({"danger", "strain"})
+
+
+@pytest.mark.parametrize("text", DESPAIR)
+def test_despair_in_the_words_of_the_answers_is_heard(
+    text: str, matcher: Matcher, open_questions: list[Question | None]
+) -> None:
+    kinds = {matcher.match(text, question).kind for question in open_questions}
+    assert kinds <= {"danger", "strain"}
