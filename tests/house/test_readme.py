@@ -14,9 +14,10 @@ from bot.slack.blocks import draw
 from flows.check.load import load
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.session import Session
+from flows.language.messages import say
 from flows.model.issue import BrokenPackError
 from flows.pack.read import CONTENT
-from tests.conversation import HERE
+from tests.conversation import HERE, Conversation, labels
 from tests.house.places import HOME, text
 
 if TYPE_CHECKING:
@@ -75,6 +76,23 @@ def test_the_fault_shown_is_what_a_changed_figure_gives(pack: Path) -> None:
     with pytest.raises(BrokenPackError) as caught:
         load(pack)
     assert f"```\n{caught.value}\n```" in README
+
+
+def test_what_it_says_to_try_is_there() -> None:
+    engine = DialogueEngine(load())
+    named = README[README.index("## Try it") : README.index("![")]
+    for typed, label in (
+        ("fellowship vs academy", "All aspects"),
+        ("options", "Which alternative fits me?"),
+        ("How long is a fellowship?", "All about it"),
+        ("Which alternative fits me?", "Not sure"),
+    ):
+        assert typed in named
+        assert label in labels(Conversation(engine).say(typed)), typed
+    talk = Conversation(engine)
+    talk.take("yes yes yes")
+    assert f"*{say().what_would_change}*" in named
+    assert any(label.startswith("What if") for label in labels(talk.press(say().what_would_change)))
 
 
 def test_every_command_of_the_command_line_is_in_the_table(
