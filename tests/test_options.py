@@ -214,7 +214,7 @@ def test_a_role_alone_asks_of_the_degree(talk: Conversation) -> None:
 def test_whether_an_option_is_enough_for_a_role_is_said_to_be_unsaid(talk: Conversation) -> None:
     reply = talk.say("is a med ed fellowship enough to be a dean?")
     assert "doesn't say whether a medical education fellowship is enough for that" in words(reply)
-    assert "Of the degree it says:" in words(reply)
+    assert "Of a master's it says:" in words(reply)
 
 
 def test_what_is_asked_of_all_tells_what_is_stated_and_names_the_silent_once(

@@ -58,8 +58,10 @@ class OptionReplies:
         beside = self._beside(option, aspect)
         parts: list[Part] = [Title(title), *map(Text, said)]
         role_parts, role_claims = self._roles(roles) if aspect == ROLES else ((), ())
-        if role_parts and name != next(iter(self.pack.options)):
-            parts.append(Text(say().not_said_enough.format(option=option.phrase)))
+        main = next(iter(self.pack.options.values()))
+        if role_parts and option is not main:
+            line = say().not_said_enough.format(option=option.phrase, main=main.phrase)
+            parts.append(Text(line))
         parts += role_parts
         if beside and not role_parts:
             lines = tuple(f"{name}: {claim.display_text}" for name, claim in beside)

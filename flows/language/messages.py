@@ -157,7 +157,7 @@ class Messages(Frozen):
     nothing_to_compare: Plain
     option_count: Annotated[Words, _with("count")]
     pulls_two_ways: Annotated[Words, _with("tension")]
-    not_said_enough: Annotated[Words, _with("option")]
+    not_said_enough: Annotated[Words, _with("option", "main")]
     silent_options: Annotated[Words, _with("options")]
     silent_rows: Annotated[Words, _with("aspects")]
     versus: Annotated[str, _with()]

@@ -31,8 +31,13 @@ AUTHORS = {"burned-out", "plain-asker"}
 
 @pytest.fixture(scope="module")
 def few(examples: Examples) -> Examples:
-    """Two authors, and questions alone."""
-    return replace(examples, all=tuple(e for e in examples.all if e.author in AUTHORS), answers={})
+    """Two authors, and questions alone, of options and of gaps too."""
+
+    def kept(said: tuple[Example, ...]) -> tuple[Example, ...]:
+        return tuple(one for one in said if one.author in AUTHORS)
+
+    asked, left_out = kept(examples.aspects), kept(examples.gaps)
+    return Examples(kept(examples.all), examples.files, {}, asked, left_out)
 
 
 @pytest.fixture(scope="module")
