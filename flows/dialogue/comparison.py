@@ -15,6 +15,7 @@ from flows.model.option import FEWEST, MOST, WORDS
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part
+    from flows.model.claim import Claim
     from flows.pack.pack import Pack
 
 
@@ -31,6 +32,24 @@ class Comparison:
         shown = named[:MOST]
         if len(shown) < FEWEST:
             return self._which(shown)
+        title = say().versus.join(self.pack.options[name].name for name in shown)
+        parts: list[Part] = [Title(title)]
+        if len(named) > MOST:
+            parts.append(Note(say().most_compared.format(count=MOST)))
+        table, claims = self.table(shown, whole=whole)
+        parts += [*table, *cite(self.pack, claims)]
+        if len(shown) < MOST:
+            parts.append(self._menu(shown, say().add_option))
+        rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
+        return Message(title, tuple(parts), (*rest, all_options(), topics()))
+
+    def table(
+        self, shown: tuple[str, ...], *, whole: bool = False
+    ) -> tuple[tuple[Part, ...], list[Claim]]:
+        """Lay these options out side by side, and name the claims that this rests on.
+
+        Rows that are silent for all of them are named once below.
+        """
         told = [self.pack.options[name] for name in shown]
         aspects = [
             (name, aspect)
@@ -43,21 +62,13 @@ class Comparison:
             if any(option.states(one) for option in told)
         ]
         silent = [a.name for one, a in aspects if not any(option.states(one) for option in told)]
-        title = say().versus.join(option.name for option in told)
-        parts: list[Part] = [Title(title)]
-        if len(named) > MOST:
-            parts.append(Note(say().most_compared.format(count=MOST)))
-        parts.append(Grid((say().aspect, *(option.name for option in told)), tuple(rows)))
+        parts: list[Part] = [Grid((say().aspect, *(option.name for option in told)), tuple(rows))]
         if silent:
             parts.append(Text(say().silent_rows.format(aspects=", ".join(silent).lower())))
         if note := self.pack.about.compare_note:
             parts.append(Note(note))
         claims = [c for one, _ in aspects for option in told for c in option.claims(one)[:1]]
-        parts += cite(self.pack, claims)
-        if len(shown) < MOST:
-            parts.append(self._menu(shown, say().add_option))
-        rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
-        return Message(title, tuple(parts), (*rest, all_options(), topics()))
+        return tuple(parts), claims
 
     def cell(self, name: str, aspect: str, *, whole: bool = False) -> str:
         """Write a cell in its short form, or `whole` as far as it fits; or that it is silent."""

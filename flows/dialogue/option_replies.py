@@ -108,7 +108,8 @@ class OptionReplies:
         choose = self._choose()
         first = Choice(choose.label, choose.action, primary=True) if choose else None
         parts = (Text(line), *shown.parts)
-        choices = (*([first] if first else []), *shown.choices)
+        others = (choice for choice in shown.choices if choice != choose)
+        choices = (*([first] if first else []), *others)
         return Message(f"{line} {shown.text}", parts, choices, shown.more)
 
     def _options(self) -> Message:

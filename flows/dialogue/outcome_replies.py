@@ -27,6 +27,7 @@ from flows.machine.flips import elsewhere, flips
 from flows.model.claim import Claim, read_claim
 
 if TYPE_CHECKING:
+    from flows.dialogue.comparison import Comparison
     from flows.dialogue.parts import Part
     from flows.machine.machine import Position
     from flows.model.flow import Flow, Outcome
@@ -38,8 +39,9 @@ _REMEMBERED = 4096
 class OutcomeReplies:
     """Draws the outcomes of one pack's flows."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, comparison: Comparison) -> None:
         self.pack = pack
+        self._comparison = comparison
         self.outcome = lru_cache(_REMEMBERED)(self._outcome)
 
     def _outcome(self, position: Position) -> Message:
@@ -53,8 +55,12 @@ class OutcomeReplies:
         parts += [Text(say().because.format(reason=claim.text.rstrip("."))) for claim in reasons]
         parts += [Text(say().next_step.format(step=claim.display_text)) for claim in then]
         parts += self._change(position)
+        table, stated = self._comparison.table(outcome.compare) if outcome.compare else ((), [])
+        parts += table
         line = say().result.format(verdict=outcome.verdict)
-        return Message(line, (*parts, *cite(self.pack, claims)), *self._choices(position))
+        return Message(
+            line, (*parts, *cite(self.pack, [*claims, *stated])), *self._choices(position)
+        )
 
     def _change(self, position: Position) -> tuple[Text, ...]:
         """What would change it, by its author or else by the flow; else what contradicts it."""

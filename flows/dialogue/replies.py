@@ -31,11 +31,11 @@ class Replies:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
-        self.steps = StepReplies(pack, OutcomeReplies(pack))
+        self.comparison = Comparison(pack)
+        self.steps = StepReplies(pack, OutcomeReplies(pack, self.comparison))
         self.behind = BehindReplies(pack)
         self.supposed = SupposedReplies(pack)
         self.cards = CardReplies(pack)
-        self.comparison = Comparison(pack)
         self.options = OptionReplies(pack, self.comparison)
         self.people = PersonReplies(pack)
         self.system = SystemMessages(pack)
