@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from flows.nlu.features import letter_grams, word_grams, word_key, words
+from flows.nlu.features import grams, word_key, words
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -81,8 +81,9 @@ def point(text: str, vocabulary: Vocabulary, vectors: Vectors) -> Point:
     """Turn a text into numbers."""
     said = words(text)
     word, letter, vector = SHARES
-    word_at, word_value = vocabulary.weigh(word_grams(said), word)
-    letter_at, letter_value = vocabulary.weigh(letter_grams(said), letter)
+    of_words, of_letters = grams(tuple(said))
+    word_at, word_value = vocabulary.weigh(of_words, word)
+    letter_at, letter_value = vocabulary.weigh(of_letters, letter)
     return Point(
         np.concatenate((word_at, letter_at)),
         np.concatenate((word_value, letter_value)),

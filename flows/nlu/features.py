@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -57,3 +58,9 @@ def letter_grams(said: list[str]) -> Counter[int]:
             for start in range(len(edged) - size + 1)
         )
     return found
+
+
+@lru_cache(maxsize=4)
+def grams(said: tuple[str, ...]) -> tuple[Counter[int], Counter[int]]:
+    """Count both of a text that several models read; what was typed is kept no longer than that."""
+    return word_grams([*said]), letter_grams([*said])

@@ -41,6 +41,8 @@ TROUBLE = frozenset({"danger", "strain"})
 
 _PARTS = 4
 _WORDS = 3
+_SURE = 0.97
+"""From this probability on an aspect is no gap."""
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
@@ -181,7 +183,7 @@ class Matcher:
         parts = {*self._parts(text)} if text.count("?") > 1 else set()
         if len(parts) > 1 and parts - cards_of_these:
             return None  # something else is asked besides, so both get their card
-        if gap := self._gap(text, asked.confidence):
+        if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)
         told = [card for name in options[:1] for card in self._cards_of(name, asked.aspect)]
         first = [card for card in reading.cards if card in told] or told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.nlu.features import words
-from flows.nlu.spelling import by_letter, nearest, slips
+from flows.nlu.spelling import nearest, slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,9 +49,13 @@ class Vocabulary:
                 self._names[said] = ""
         self._longest = max(map(len, self._names), default=0)
         self._words = {word for said in self._names for word in said}
-        singular = (word for word in self._words if word.removesuffix(_PLURAL) not in self._words)
-        others = (word for word in self._words if not word.endswith(_PLURAL))
-        self._by_letter = by_letter({w for w in (*singular, *others) if len(w) >= _LEAST})
+        singular = {word for word in self._words if word.removesuffix(_PLURAL) not in self._words}
+        others = {word for word in self._words if not word.endswith(_PLURAL)}
+        self._near: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(singular | others):
+            if len(word) >= _LEAST:
+                for length in range(len(word) - 1, len(word) + 2):
+                    self._near.setdefault((word[0], length), []).append(word)
         self._knows = knows
 
     def find(self, said: list[str]) -> tuple[Mention, ...]:
@@ -81,7 +85,7 @@ class Vocabulary:
         known = self._knows(word)
         if word in self._words or len(word) < (_LONG if known else _LEAST):
             return word
-        near = nearest(word, self._by_letter.get(word[0], ())) or word
+        near = nearest(word, self._near.get((word[0], len(word)), ())) or word
         return word if known and slips(word, near, 1) > 1 else near
 
 
