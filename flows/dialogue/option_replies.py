@@ -121,7 +121,10 @@ class OptionReplies:
         here = Choice(say().local_title, Action(ActionType.LOCAL))
         offers = (side_by_side, *([choose] if choose else []), here)
         names = ", ".join(option.name for option in self.pack.options.values())
-        parts = (Title(say().options), Text(line), Menu(say().pick_option, (shelf,)))
+        main = next(iter(self.pack.options.values()))
+        lead = self.pack.cards[main.card_for(LIST)].lead
+        said = (Title(say().options), Text(lead.display_text), Text(line))
+        parts = (*said, Menu(say().pick_option, (shelf,)), *cite(self.pack, [lead]))
         return Message(f"{line} {names}.", parts, (*offers, topics()))
 
     def _choose(self) -> Choice | None:

@@ -29,6 +29,8 @@ QUESTIONS = (OTHERS / "questions.jsonl").read_text(encoding="utf-8").splitlines(
 REPLIES = read_rows((OTHERS / "replies.jsonl").read_text(encoding="utf-8").splitlines(), "decide")
 SAFETY = read_rows((OTHERS / "safety.jsonl").read_text(encoding="utf-8").splitlines())
 
+ASPECTS = (OTHERS / "aspects.jsonl").read_text(encoding="utf-8").splitlines()
+
 
 @pytest.fixture(scope="module")
 def found(matcher: Matcher) -> Evaluation:
@@ -77,3 +79,20 @@ def test_nothing_measured_was_learned(examples: Examples) -> None:
     for texts, known in zip(asked_apart, (lines, said), strict=True):
         long = [text for text in texts if len(text.split()) > SHORT]
         assert [text for text in long if normal(text) in known] == []
+
+
+def test_options_and_what_is_asked_of_them_are_understood(matcher: Matcher, pack: Pack) -> None:
+    """Each line says which options it names and what it asks; a card that tells it is fine too."""
+    right = wrong = 0
+    main = next(iter(pack.options.values()))
+    for line in ASPECTS:
+        row, match = json.loads(line), matcher.match(json.loads(line)["text"])
+        asked = {row["aspect"], *row.get("aspect_also", ())}
+        named = [set(row["options"]), *map(set, row.get("options_also", ()))]
+        told = {card for one in asked for card in main.cards.get(one, ())}
+        card = match.kind == "card" and match.id in told and {"masters"} in named
+        is_right = card or (match.aspect in asked and set(match.options) in named)
+        right += is_right
+        wrong += match.kind in {"aspect", "card", "command"} and not is_right
+    assert right >= 0.87 * len(ASPECTS)
+    assert wrong <= 0.12 * len(ASPECTS)
