@@ -113,7 +113,9 @@ async def test_a_side_by_side_table_wraps_and_scrolls_in_its_own_box(
 async def test_a_column_that_does_not_wrap_stays_on_one_line(bare: BarePage) -> None:
     row = [{"type": "raw_text", "text": CELL}, {"type": "raw_text", "text": CELL}]
     await bare.say({"type": "table", "rows": [row], "column_settings": [{"is_wrapped": True}]})
-    wrapped, flat = await bare.page.get_by_role("columnheader").all()
+    heads = bare.page.get_by_role("columnheader")
+    await expect(heads).to_have_count(2)
+    wrapped, flat = await heads.all()
     sides = [await wrapped.bounding_box(), await flat.bounding_box()]
     assert sides[0]
     assert sides[1]
