@@ -205,6 +205,14 @@ def test_a_follow_up_asks_of_the_option_spoken_of_last_never_of_the_degree(
     assert words(talk.say("and the cost?")).startswith("Medical education fellowship: Money")
 
 
+@pytest.mark.parametrize(
+    "said", ["how much does it cost", "how long does it take", "hours a week?"]
+)
+def test_no_follow_up_borrows_the_figures_of_the_degree(talk: Conversation, said: str) -> None:
+    talk.say("who offers faculty development?")
+    assert words(talk.say(said)).startswith("Faculty development: ")
+
+
 def test_a_role_alone_asks_of_the_degree(talk: Conversation) -> None:
     reply = talk.say("do clerkship directors need one?")
     assert words(reply).startswith("Master's degree: Roles")

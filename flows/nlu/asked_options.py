@@ -84,6 +84,10 @@ class OptionReader:
         said = words(text)
         return self._counted(said, self._vocabulary.find(said), aspect).options
 
+    def are_named(self, text: str) -> bool:
+        """Whether a text names any option, loosely or not."""
+        return bool(self._vocabulary.find(words(text)))
+
     def roles(self, text: str) -> tuple[str, ...]:
         """Name the roles in a text, each once, in their order."""
         return _ids(self._roles.find(words(text)))
@@ -110,17 +114,17 @@ class OptionReader:
         if reading.confidence < LEAST:
             return None
         named = self._counted(said, found, reading.label)
-        if reading.confidence < ASPECT_THRESHOLD and not named.outright:
+        if about and not found and len(said) <= _FOLLOW_UP and reading.label not in SEVERAL:
+            named = Named((about,), (about,))
+        if reading.confidence < ASPECT_THRESHOLD and not (found and named.outright):
             return None
         if named.options or reading.label in SEVERAL:
             return Asked(named, reading.label, reading.confidence)
-        meant = self._meant(said, reading.label, about)
+        meant = self._meant(said, reading.label)
         return Asked(meant, reading.label, reading.confidence) if meant else None
 
-    def _meant(self, said: list[str], aspect: str, about: str | None) -> Named | None:
+    def _meant(self, said: list[str], aspect: str) -> Named | None:
         """Tell what a line that names no option asks of; None where that can't be told."""
-        if about and len(said) <= _FOLLOW_UP:
-            return Named((about,), (about,))
         if aspect == ROLES and self._roles.find(said):
             return Named((self._main,), (self._main,))
         return Named(()) if any((word,) in phrasebook().turns["among"] for word in said) else None

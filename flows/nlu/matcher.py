@@ -140,9 +140,11 @@ class Matcher:
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
             return _reply(heard, also)
-        if named := self._named(said, heard, also):
-            return named
         asked = None if heard else self._of_options(text, reading, about)
+        named = self._named(said, heard, also)
+        follows = asked and about in asked.options and not self.options.are_named(text)
+        if named and not follows:
+            return named
         if asked and (expecting is None or phrasebook().asks(text) or len(asked.options) > 1):
             return asked
         if heard is None and expecting:
