@@ -264,3 +264,11 @@ def test_a_pack_without_options_says_that_there_is_nothing_to_compare(
     assert "nothing to compare here" in words(reply)
     assert "Topics" in labels(reply)
     assert "older" not in words(reply)
+
+
+def test_what_is_asked_of_every_alternative_is_not_answered_with_the_degree(
+    talk: Conversation,
+) -> None:
+    reply = talk.say("how much time does each alternative take?")
+    assert words(reply).startswith(("Length", "Hours a week"))
+    assert "Not stated: " in words(reply)

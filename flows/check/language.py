@@ -30,6 +30,7 @@ _ROLES = {
             "joins",
             "against",
             "among",
+            "alternatives",
             "all",
             "any",
         ),

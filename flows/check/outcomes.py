@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from flows.check.budget import check_budget, rendered_length, written
+from flows.dialogue.step_parts import lead
 from flows.language.messages import say
 from flows.machine.flips import MOST_FLIPS
 from flows.model.claim import read_claim
@@ -84,9 +85,7 @@ def check_room(
 
 def lead_of(flow: Flow, node: str) -> str:
     """Write where an answer leads, as people are told; nothing for a loose end."""
-    if node in flow.outcomes:
-        return flow.outcomes[node].verdict
-    return say().next_question.format(name=flow.name(node)) if node in flow.questions else ""
+    return lead(flow, node) if node in flow.outcomes or node in flow.questions else ""
 
 
 def _first(flow: Flow, node: str) -> list[str]:
@@ -107,5 +106,5 @@ def _others(flow: Flow) -> Iterator[str]:
     for name, question in flow.questions.items():
         for way in question.answers.values():
             for row in way.to:
-                lead = lead_of(flow, row.to)
-                yield say().flip.format(label=way.label, name=flow.name(name), lead=lead)
+                to = lead_of(flow, row.to)
+                yield say().flip.format(label=way.label, name=flow.name(name), lead=to)

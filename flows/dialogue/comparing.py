@@ -25,7 +25,7 @@ def all_options() -> Choice:
 
 
 def with_another(pack: Pack, option: str) -> Choice:
-    """Offer to put an option beside the first, which the document is about; that beside any."""
-    main = next(iter(pack.options))
-    beside = (option,) if option == main else (option, main)
+    """Offer to put an option beside the one that the document is about; that one beside any."""
+    main = pack.main_option
+    beside = (option,) if main in {None, option} else (option, str(main))
     return Choice(say().compare, compare(beside))

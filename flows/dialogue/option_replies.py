@@ -58,7 +58,7 @@ class OptionReplies:
         beside = self._beside(option, aspect)
         parts: list[Part] = [Title(title), *map(Text, said)]
         role_parts, role_claims = self._roles(roles) if aspect == ROLES else ((), ())
-        main = next(iter(self.pack.options.values()))
+        main = self._main()
         if role_parts and option is not main:
             line = say().not_said_enough.format(option=option.phrase, main=main.phrase)
             parts.append(Text(line))
@@ -121,11 +121,13 @@ class OptionReplies:
         here = Choice(say().local_title, Action(ActionType.LOCAL))
         offers = (side_by_side, *([choose] if choose else []), here)
         names = ", ".join(option.name for option in self.pack.options.values())
-        main = next(iter(self.pack.options.values()))
-        lead = self.pack.cards[main.card_for(LIST)].lead
+        lead = self.pack.cards[self._main().card_for(LIST)].lead
         said = (Title(say().options), Text(lead.display_text), Text(line))
         parts = (*said, Menu(say().pick_option, (shelf,)), *cite(self.pack, [lead]))
         return Message(f"{line} {names}.", parts, (*offers, topics()))
+
+    def _main(self) -> Option:
+        return self.pack.options[self.pack.main_option or ""]
 
     def _choose(self) -> Choice | None:
         """Offer the flow that helps to choose."""

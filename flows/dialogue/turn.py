@@ -118,7 +118,7 @@ class Turn:
         """The option that was spoken of last, unless that is the one the document is about."""
         pack = self.replies.pack
         option = pack.option_of_card(self.before.subject)
-        return None if option == next(iter(pack.options), None) else option
+        return None if option == pack.main_option else option
 
     @cached_property
     def normalized(self) -> str:

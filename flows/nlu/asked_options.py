@@ -61,7 +61,7 @@ class OptionReader:
         knows: Callable[[str], bool],
     ) -> None:
         options = pack.options
-        self._main = next(iter(options), "")
+        self._main = pack.main_option or ""
         roles = {name: (role.name, *role.called) for name, role in pack.roles.items()}
         self._roles = Vocabulary(roles, (), knows)
         loose = {name: option.loosely.get(ANY, ()) for name, option in options.items()}
@@ -79,14 +79,13 @@ class OptionReader:
         self._aspects = aspects
         self._naming = naming
 
-    def named(self, text: str, aspect: str = "") -> tuple[str, ...]:
-        """Name the options in a text, each once, in their order, where this aspect is asked."""
-        said = words(text)
-        return self._counted(said, self._vocabulary.find(said), aspect).options
-
     def are_named(self, text: str) -> bool:
         """Whether a text names any option, loosely or not."""
         return bool(self._vocabulary.find(words(text)))
+
+    def are_all_meant(self, text: str) -> bool:
+        """Whether a text speaks of the options as such, as in *each alternative*."""
+        return any((word,) in phrasebook().turns["alternatives"] for word in words(text))
 
     def roles(self, text: str) -> tuple[str, ...]:
         """Name the roles in a text, each once, in their order."""
@@ -111,12 +110,11 @@ class OptionReader:
         if reading.confidence < NAMED_THRESHOLD:
             asked = [self._aspects.read(self.slotted(one)) for one in _asking(text)]
             reading = max([reading, *asked], key=lambda one: one.confidence)
-        if reading.confidence < LEAST:
-            return None
         named = self._counted(said, found, reading.label)
         if about and not found and len(said) <= _FOLLOW_UP and reading.label not in SEVERAL:
             named = Named((about,), (about,))
-        if reading.confidence < ASPECT_THRESHOLD and not (found and named.outright):
+        plainly = bool(found and named.outright) or self.are_all_meant(text)
+        if reading.confidence < (LEAST if plainly else ASPECT_THRESHOLD):
             return None
         if named.options or reading.label in SEVERAL:
             return Asked(named, reading.label, reading.confidence)

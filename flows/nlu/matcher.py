@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
-from flows.model.option import ROLES
+from flows.model.option import ROLES, SEVERAL
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import NAMED_THRESHOLD, OptionReader
 from flows.nlu.features import LIMIT, plain, words
@@ -180,7 +180,9 @@ class Matcher:
         least = asked.confidence if is_command else ANSWER_THRESHOLD
         sure = reading.confidence >= least
         is_role = asked.aspect == ROLES and bool(options) and bool(self.options.roles(text))
-        if sure and not (own or is_role) and self._alternatives.isdisjoint(asked.named.outright):
+        of_all = not options and asked.aspect not in SEVERAL and self.options.are_all_meant(text)
+        firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
+        if sure and not firm:
             return None
         parts = {*self._parts(text)} if text.count("?") > 1 else set()
         if len(parts) > 1 and parts - cards_of_these:

@@ -41,6 +41,11 @@ class Pack:
         """A machine for each flow."""
         return {flow.id: Machine(flow) for flow in self.flows.values()}
 
+    @property
+    def main_option(self) -> str | None:
+        """The option that the document is about, which comes first; None in a pack without any."""
+        return next(iter(self.options), None)
+
     def option_of_card(self, card: str) -> str | None:
         """Name the option that a card tells all about; None for a card of none."""
         return next((name for name, option in self.options.items() if option.card == card), None)
