@@ -10,11 +10,11 @@ import numpy as np
 from flows.nlu.features import grams, word_key, words
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
+    from flows.nlu.features import Grams
     from flows.nlu.word_vectors import Floats, Vectors
 
 SHARES = (0.45, 0.25, 0.30)
@@ -40,15 +40,13 @@ class Vocabulary:
         known = self.familiar[np.minimum(at, len(self.familiar) - 1)] == keys
         return 1 - float(known.sum()) / max(1, len(said))
 
-    def weigh(self, counts: Counter[int], share: float) -> tuple[NDArray[np.intp], Floats]:
+    def weigh(self, here: Grams, share: float) -> tuple[NDArray[np.intp], Floats]:
         """Find the known grams and their TF-IDF; unknown ones only add to the length."""
         if not len(self.keys):
             return np.array([], np.intp), np.array([], np.float32)
-        keys = np.fromiter(counts.keys(), np.uint32, len(counts))
-        often = 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
-        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        known = self.keys[at] == keys
-        value = often * np.where(known, self.idf[at], np.float32(self.unseen))
+        at = np.minimum(np.searchsorted(self.keys, here.keys), len(self.keys) - 1)
+        known = self.keys[at] == here.keys
+        value = here.often * np.where(known, self.idf[at], np.float32(self.unseen))
         value *= np.float32(np.sqrt(share)) / (np.sqrt(value @ value) + np.float32(1e-9))
         return at[known], value[known]
 

@@ -6,7 +6,11 @@ import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from flows.language.normalize import fold, unaccented
 
@@ -60,7 +64,21 @@ def letter_grams(said: list[str]) -> Counter[int]:
     return found
 
 
+class Grams(NamedTuple):
+    """Hashed grams, sorted, and how much each counts: one plus the logarithm of how often."""
+
+    keys: NDArray[np.uint32]
+    often: NDArray[np.float32]
+
+
 @lru_cache(maxsize=4)
-def grams(said: tuple[str, ...]) -> tuple[Counter[int], Counter[int]]:
+def grams(said: tuple[str, ...]) -> tuple[Grams, Grams]:
     """Count both of a text that several models read; what was typed is kept no longer than that."""
-    return word_grams([*said]), letter_grams([*said])
+    return _sorted(word_grams([*said])), _sorted(letter_grams([*said]))
+
+
+def _sorted(counts: Counter[int]) -> Grams:
+    keys = np.fromiter(counts.keys(), np.uint32, len(counts))
+    order = np.argsort(keys)
+    often = np.fromiter(counts.values(), np.float32, len(counts))
+    return Grams(keys[order], 1 + np.log(often[order]))

@@ -58,7 +58,10 @@ def nearest(word: str, listed: Iterable[str]) -> str | None:
         return None
     best = 2 if len(word) >= _LONG else 1
     found: list[str] = []
+    letters = set(word)
     for other in listed:
+        if len(letters.symmetric_difference(other)) > 2 * best:
+            continue  # a slip changes two of the letters used at most
         apart = slips(word, other, best) if _could_be(word, other) else best + 1
         if apart < best:
             best, found = apart, [other]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety, outdated
 
 if TYPE_CHECKING:
@@ -221,19 +222,24 @@ def test_hardly_an_ordinary_line_raises_an_alarm(matcher: Matcher) -> None:
     assert len(alarms) / len(lines) <= 0.02, alarms
 
 
-def test_a_line_is_understood_within_a_millisecond_or_so(
+def test_a_line_takes_no_more_than_a_few_readings_by_one_model(
     pack: Pack, examples: Examples, matcher: Matcher
 ) -> None:
-    question = pack.flows["decide"].questions["support"]
+    """Some 5 readings, or 0.7 ms on a quiet core; in milliseconds it is as the machine is."""
+    question, bundle = pack.flows["decide"].questions["support"], ModelBundle.read(pack.folder)
+    assert bundle
 
-    def took(text: str) -> float:
+    def took(read: Callable[[], object]) -> float:
         start = time.perf_counter()
-        matcher.match(text, question)
+        read()
         return time.perf_counter() - start
 
+    def ratio(text: str) -> float:
+        alone = took(lambda: bundle.questions.read(f"{text} besides"))
+        return took(lambda: matcher.match(text, question)) / alone
+
     texts = [example.text for example in examples.all[::40]]
-    rounds = [statistics.median(took(text) for text in texts) for _ in range(3)]
-    assert min(rounds) < 0.003  # 1 ms on a quiet core; tests share theirs
+    assert statistics.median(ratio(text) for text in texts) < 10
 
 
 @pytest.mark.parametrize(
