@@ -22,12 +22,25 @@ def show(turn: Turn) -> Result:
 
 
 def more(turn: Turn) -> Result:
-    """Show the rest of the card that was shown last; at a result, what is behind it."""
-    if turn.session.subject:
-        return turn.do(Action(ActionType.WHOLE, turn.session.subject))
+    """Show the rest of what was spoken of last; at a result, what is behind it."""
+    cards, subject = _spoken_of(turn), turn.subject
+    if len(cards) > 1:
+        return turn.reply(turn.replies.cards.which(cards))
+    if cards and subject.whole:
+        return turn.reply(turn.replies.cards.all_told(cards[0]))
+    if cards:
+        return turn.do(Action(ActionType.WHOLE, cards[0]))
     if turn.position and turn.position.kind == "outcome":
         return turn.do(Action(ActionType.WHY))
     return turn.reply(turn.replies.cards.topics())
+
+
+def _spoken_of(turn: Turn) -> tuple[str, ...]:
+    """Name the cards of what was spoken of last."""
+    subject, options = turn.subject, turn.replies.pack.options
+    if subject.cards:
+        return subject.cards
+    return tuple(options[name].card_for(subject.aspect) for name in subject.spoken_of)
 
 
 def topics(turn: Turn) -> Result:

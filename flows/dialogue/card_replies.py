@@ -13,6 +13,7 @@ from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.card import Bullets, Table
 from flows.model.claim import Claim
+from flows.model.subject import Subject
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part
@@ -37,6 +38,11 @@ def ask_person(text: str = "") -> Choice:
     return Choice(say().ask_person, Action(ActionType.HUMAN, text=text[:DRAFT]))
 
 
+def whole_card(card: str) -> Action:
+    """Show all of a card."""
+    return Action(ActionType.WHOLE, card)
+
+
 class CardReplies:
     """Draws the cards of one pack."""
 
@@ -53,7 +59,7 @@ class CardReplies:
     def _card(self, card_id: str, *, whole: bool = False) -> Message:
         """A card: its lead, or all of it, with its source and what to read next."""
         card = self.pack.cards[card_id]
-        rest = Choice(say().more, Action(ActionType.WHOLE, card_id))
+        rest = Choice(say().more, whole_card(card_id))
         more = () if whole or not card.rest else (rest,)
         parts: list[Part] = [Title(card.title), Text(card.lead.display_text)]
         if whole:
@@ -65,7 +71,10 @@ class CardReplies:
         option = self.pack.option_of_card(card_id)
         beside = (with_another(self.pack, option),) if option else ()
         parts.append(Buttons((*more, *beside, *others)))
-        return Message(f"{card.title}: {card.lead.text}", tuple(parts))
+        subject = Subject((card_id,), whole=not more)
+        if option and option != self.pack.main_option:
+            subject = Subject(options=(option,), focus=option, whole=not more)
+        return Message(f"{card.title}: {card.lead.text}", tuple(parts), subject=subject)
 
     def menu(self) -> Menu:
         """Every card, on its shelf."""
@@ -88,23 +97,38 @@ class CardReplies:
         for card in cards:
             parts += [Title(card.title), Text(card.lead.display_text)]
         parts += cite(self.pack, [card.lead for card in cards])
-        more = (
-            Choice(say().more_on.format(title=card.title), Action(ActionType.WHOLE, card.id))
-            for card in cards
-        )
+        more = map(self._more_on, (first, second))
         line = " ".join(f"{card.title}: {card.lead.text}" for card in cards)
-        return Message(line, (*parts, Buttons(tuple(more))))
+        subject = Subject(cards=(first, second))
+        return Message(line, (*parts, Buttons(tuple(more))), subject=subject)
 
     def unsure(self, cards: tuple[str, ...], text: str) -> Message:
         """Did you mean: the likely cards as buttons, or a person."""
         line, person = say().which_topic, ask_person(text)
-        return Message(line, (Text(line), Buttons((*map(self.show, cards), topics(), person))))
+        offers = Buttons((*map(self.show, cards), topics(), person))
+        return Message(line, (Text(line), offers), subject=Subject(cards=cards))
+
+    def which(self, cards: tuple[str, ...]) -> Message:
+        """Ask of which card there should be more."""
+        ways = tuple(map(self._more_on, cards))
+        return Message(say().which_one, (Text(say().which_one), Buttons(ways)))
+
+    def _more_on(self, card: str) -> Choice:
+        title = self.pack.cards[card].title
+        return Choice(say().more_on.format(title=title), whole_card(card))
+
+    def all_told(self, card: str) -> Message:
+        """Say that all of a card was shown, and what is near it."""
+        line = say().all_told.format(title=self.pack.cards[card].title)
+        others = map(self.show, self.pack.cards[card].also[:_ALSO])
+        return Message(line, (Text(line), Buttons((*others, topics()))))
 
     def left_out(self, gap: str, text: str) -> Message:
         """Say in one line that the document leaves this out, with what is nearest, and a person."""
         line = self.pack.gaps[gap].line
         nearest = map(self.show, self.pack.gaps[gap].nearest)
-        return Message(line, (Text(line), Buttons((*nearest, ask_person(text)))))
+        subject = Subject(cards=self.pack.gaps[gap].nearest[:1])
+        return Message(line, (Text(line), Buttons((*nearest, ask_person(text)))), subject=subject)
 
     def unknown(self, misses: int, text: str, *, public: bool = False) -> Message:
         """Say honestly that this is not here; after a few misses, show what is, and a person.

@@ -12,6 +12,7 @@ from flows.dialogue.parts import Choice, Grid, Menu, Note, Shelf, Text, Title
 from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.option import FEWEST, MOST, WORDS
+from flows.model.subject import Subject
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part
@@ -41,7 +42,8 @@ class Comparison:
         if len(shown) < MOST:
             parts.append(self._menu(shown, say().add_option))
         rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
-        return Message(title, tuple(parts), (*rest, all_options(), topics()))
+        choices = (*rest, all_options(), topics())
+        return Message(title, tuple(parts), choices, subject=Subject(options=shown))
 
     def table(
         self, shown: tuple[str, ...], *, whole: bool = False

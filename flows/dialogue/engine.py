@@ -8,13 +8,14 @@ from flows.dialogue.action import ActionType, Visibility
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
 from flows.dialogue.replies import Replies
-from flows.dialogue.reply import Form, Message, subject_of, with_note, without
+from flows.dialogue.reply import Form, Message, with_note, without
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import FAILED, UNDERWAY, Session
 from flows.dialogue.text_handler import aside, is_surely_a_topic, public
 from flows.dialogue.turn import Turn
 from flows.language.commands import commands
 from flows.language.messages import say
+from flows.model.subject import read_subject
 from flows.nlu.matcher import Matcher
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class DialogueEngine:
         after, reply = result.session, result.reply
         if after is None or not isinstance(reply, Message):
             return result
-        if (subject := subject_of(reply)) != after.subject:
+        if reply.subject is not None:
+            subject = read_subject(after.subject).then(reply.subject).dump()
             after = after._replace(subject=subject)
         said = with_note(say().maybe_unsent, reply) if lost else reply
         return Result(after, said, result.audience, result.effects)

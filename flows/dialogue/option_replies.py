@@ -14,6 +14,7 @@ from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.claim import Claim, read_claim
 from flows.model.option import BEST, COMPARE, LIST, MOST, ROLES, WHAT
+from flows.model.subject import Subject
 
 if TYPE_CHECKING:
     from flows.dialogue.comparison import Comparison
@@ -71,7 +72,8 @@ class OptionReplies:
         card = option.card_for(aspect)
         ways = [with_another(self.pack, name), self._whole(card)]
         parts.append(Buttons((*ways, *([] if claims else [ask_person()]))))
-        return Message(f"{title}: {' '.join(said)}", tuple(parts))
+        subject = Subject(options=(name,), aspect=aspect, focus=name)
+        return Message(f"{title}: {' '.join(said)}", tuple(parts), subject=subject)
 
     def _beside(self, option: Option, aspect: str) -> list[tuple[str, Claim]]:
         """Choose what else the document says of an option: aspects, with a short claim each."""
@@ -95,11 +97,13 @@ class OptionReplies:
         parts: list[Part] = [Title(asked.name), Items(lines)]
         if silent:
             parts.append(Text(say().silent_options.format(options=", ".join(silent))))
-        parts += [*role_parts, *cite(self.pack, [*claims, *role_claims])]
+        sources = cite(self.pack, [*claims, *role_claims]) if claims or role_claims else ()
+        parts += [*role_parts, *sources]
         side_by_side = Choice(say().compare, compare(() if many else options))
         person = () if claims else (ask_person(),)
         parts.append(Buttons((side_by_side, *person, topics())))
-        return Message(f"{asked.name}. {' '.join(lines)}", tuple(parts))
+        subject = Subject(options=() if many else options, aspect=aspect)
+        return Message(f"{asked.name}. {' '.join(lines)}", tuple(parts), subject=subject)
 
     def _best(self, options: tuple[str, ...]) -> Message:
         """Which one to take: no ranking of ours, but side by side, and the flow that asks on."""

@@ -25,6 +25,7 @@ from flows.dialogue.step_parts import (
 from flows.language.messages import say
 from flows.machine.flips import elsewhere, flips
 from flows.model.claim import Claim, read_claim
+from flows.model.subject import NOTHING
 
 if TYPE_CHECKING:
     from flows.dialogue.comparison import Comparison
@@ -58,9 +59,8 @@ class OutcomeReplies:
         table, stated = self._comparison.table(outcome.compare) if outcome.compare else ((), [])
         parts += table
         line = say().result.format(verdict=outcome.verdict)
-        return Message(
-            line, (*parts, *cite(self.pack, [*claims, *stated])), *self._choices(position)
-        )
+        parts += cite(self.pack, [*claims, *stated])
+        return Message(line, tuple(parts), *self._choices(position), subject=NOTHING)
 
     def _change(self, position: Position) -> tuple[Text, ...]:
         """What would change it, by its author or else by the flow; else what contradicts it."""

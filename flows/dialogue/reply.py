@@ -25,25 +25,29 @@ from flows.language.normalize import normal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from flows.model.subject import Subject
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is said; `text` alone must read well in a notification.
 
-    `choices` are at most five in sight, `more` the rest. Equal content is equal. The hash, and
-    whether somebody typed any of it, are found once: whoever remembers messages asks often.
+    `choices` are at most five in sight, `more` the rest. `subject` is what it speaks of; None
+    leaves what was spoken of before. Equal content is equal. The hash, and whether somebody typed
+    any of it, are found once: whoever remembers messages asks often.
     """
 
     text: str
     parts: tuple[Part, ...]
     choices: tuple[Choice, ...] = ()
     more: tuple[Choice, ...] = ()
+    subject: Subject | None = None
     _hash: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
     _typed: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def __hash__(self) -> int:
         if not self._hash:
-            self._hash.append(hash((self.text, self.parts, self.choices, self.more)))
+            self._hash.append(hash((self.text, self.parts, self.choices, self.more, self.subject)))
         return self._hash[0]
 
     def offers(self) -> Iterator[Choice]:
@@ -122,13 +126,6 @@ def actions_by_label(message: Message) -> Mapping[str, Action]:
     inside = (part for part in message.parts if not isinstance(part, Menu))
     pressed = replace(message, parts=tuple(inside)).offers()
     return {normal(choice.label): choice.action for choice in pressed}
-
-
-@remembered
-def subject_of(message: Message) -> str:
-    """Name the card whose *More* is in sight, for somebody who types it; empty for none or two."""
-    cards = [c.action.target for c in message.offers() if c.action.type == ActionType.WHOLE]
-    return cards[0] if len(cards) == 1 else ""
 
 
 @remembered

@@ -25,8 +25,8 @@ class Session(NamedTuple):
     `version` counts accepted actions; `position_version` is the one at which the position last
     changed, so that a press drawn for an older position is known as one. `miss_count` counts
     lines in a row that were not understood. `pending_action` is the code of the action that was
-    asked about before it is done: for `human`, the next line is what to send. `subject` is the
-    card last spoken of, if there is more of it. `reopened` is the question of the open flow that
+    asked about before it is done: for `human`, the next line is what to send. `subject` is what
+    was spoken of last, as `Subject` writes it. `reopened` is the question of the open flow that
     is being changed; its answer is kept until there is another. `unsure_at` is the question of the
     open flow at which they were not sure, so that nobody hears the same twice. `intent` is
     `underway` while a text of theirs is being passed on, and `failed` once it is known that it was

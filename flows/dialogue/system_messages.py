@@ -15,6 +15,7 @@ from flows.dialogue.request import OwnMessages
 from flows.dialogue.step_parts import restart
 from flows.language.messages import say
 from flows.model.claim import read_claim
+from flows.model.subject import NOTHING
 
 if TYPE_CHECKING:
     from flows.dialogue.parts import Part
@@ -49,7 +50,8 @@ class SystemMessages:
         others = (flow for flow in self.pack.flows.values() if flow.id != here)
         flows = tuple(Choice(flow.title, Action(ActionType.BEGIN, flow.id)) for flow in others)
         more = (*flows[:_OTHERS], _about())
-        return Message(f"{title} {intro}", (*parts, Note(privacy)), choices, more)
+        said = (*parts, Note(privacy))
+        return Message(f"{title} {intro}", said, choices, more, subject=NOTHING)
 
     def _example(self) -> tuple[Choice, ...]:
         """Offer something to press that shows what can be asked."""

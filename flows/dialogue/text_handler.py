@@ -66,7 +66,7 @@ def public(turn: Turn) -> Result:
 
 def aside(turn: Turn) -> Result:
     """Answer elsewhere as if nothing were open; words do what they always do."""
-    alone = turn.on(_NOBODY)
+    alone = turn.on(_NOBODY._replace(subject=turn.before.subject))
     if turn.action.type != ActionType.ASK:
         row = turn.actions[turn.action.type]
         return row.handle(alone)._replace(session=turn.session)
@@ -183,8 +183,8 @@ def _with_miss(result: Result, match: Match) -> Result:
 def _said(turn: Turn) -> Result:
     match, text = turn.match, turn.action.text
     replied = phrasebook().meaning(text) & {YES, NO, UNSURE, WHY}
-    if match.kind in {"none", "unsure", "command"} and replied:
-        return turn.welcome(turn.before)  # a yes to nothing that was asked
+    if match.kind in {"none", "unsure", "command"} and replied:  # to nothing that was asked
+        return turn.do(Action(ActionType.MORE)) if WHY in replied else turn.welcome(turn.before)
     if match.kind == "command":
         return _command(turn, match)
     missed = match.kind == "none" and match.id is None

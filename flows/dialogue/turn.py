@@ -13,6 +13,7 @@ from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
 from flows.language.normalize import normal
+from flows.model.subject import NOTHING, read_subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from flows.machine.machine import Position
     from flows.model.flow import Question
     from flows.model.local import LocalFacts
+    from flows.model.subject import Subject
     from flows.nlu.matcher import Match, Matcher
 
 
@@ -111,14 +113,21 @@ class Turn:
     @cached_property
     def match(self) -> Match:
         """What the text is understood as."""
-        return self.matcher.match(self.action.text, self.question, self.about)
+        return self.matcher.match(self.action.text, self.question, self.subject)
 
-    @property
-    def about(self) -> str | None:
-        """The option that was spoken of last, unless that is the one the document is about."""
-        pack = self.replies.pack
-        option = pack.option_of_card(self.before.subject)
-        return None if option == pack.main_option else option
+    @cached_property
+    def subject(self) -> Subject:
+        """What was spoken of last, as far as it is there: the options that cards are about, too.
+
+        The option that the document is about is no subject by its cards alone: it is meant anyway.
+        """
+        pack, kept = self.replies.pack, read_subject(self.before.subject)
+        if not {*kept.cards} <= pack.cards.keys() or not {*kept.options} <= pack.options.keys():
+            return NOTHING
+        of_cards = tuple(filter(None, map(pack.option_of_card, kept.cards)))
+        if of_cards in {(), (pack.main_option,)} or len(of_cards) < len(kept.cards):
+            return kept
+        return kept._replace(options=of_cards)
 
     @cached_property
     def normalized(self) -> str:

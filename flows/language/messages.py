@@ -143,7 +143,9 @@ class Messages(Frozen):
     # Topics and what is not answered
     have_this: Plain
     rude: Plain
+    all_told: Annotated[Words, _with("title")]
     topic_count: Annotated[Words, _with("count")]
+    which_one: Plain
     which_topic: Plain
 
     # Options and what is asked of them

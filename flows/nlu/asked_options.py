@@ -6,14 +6,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.phrasebook import phrasebook
-from flows.model.option import ANY, ROLES, SEVERAL
+from flows.model.option import ANY, BEST, FEWEST, LIST, ROLES, SEVERAL, WHAT
+from flows.model.subject import NOTHING
 from flows.nlu.features import words
+from flows.nlu.following import follow
 from flows.nlu.vocabulary import Mention, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from flows.nlu.model import Reader
+    from flows.model.subject import Subject
+    from flows.nlu.following import Following
+    from flows.nlu.model import Prediction, Reader
     from flows.pack.pack import Pack
 
 NAMING_THRESHOLD = 0.6
@@ -22,8 +26,8 @@ ASPECT_THRESHOLD = 0.75
 """From this probability on an aspect is taken for what a text asks."""
 NAMED_THRESHOLD = 0.6
 """The same, of options that the text names outright, of which hardly anything else is asked."""
-_FOLLOW_UP = 8
-"""Words that a line may have to ask on about what was spoken of last."""
+FOLLOWING_THRESHOLD = 0.5
+"""The same, of a short line that leans on the options spoken of last."""
 _CLOSE = 4
 """So many words before a loose name an *or* still joins it."""
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
@@ -43,11 +47,15 @@ class Named(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a text asks of options, which it names; which aspect; how surely."""
+    """What a text asks of options, which it names; which aspect; how surely.
+
+    `follows` tells that it leans on the options that were spoken of last.
+    """
 
     named: Named
     aspect: str
     confidence: float
+    follows: bool = False
 
 
 class OptionReader:
@@ -79,10 +87,6 @@ class OptionReader:
         self._aspects = aspects
         self._naming = naming
 
-    def are_named(self, text: str) -> bool:
-        """Whether a text names any option, loosely or not."""
-        return bool(self._vocabulary.find(words(text)))
-
     def are_all_meant(self, text: str) -> bool:
         """Whether a text speaks of the options as such, as in *each alternative*."""
         return any((word,) in phrasebook().turns["alternatives"] for word in words(text))
@@ -96,10 +100,10 @@ class OptionReader:
         said = words(text)
         return " ".join(_with_slots(said, self._vocabulary.find(said)))
 
-    def read(self, text: str, about: str | None = None) -> Asked | None:
+    def read(self, text: str, about: Subject = NOTHING) -> Asked | None:
         """Read what a text asks of options; None where that is not sure enough.
 
-        A short line that names no option asks of the one spoken of last, `about`; one that names
+        A short line that names no option asks of those spoken of last, `about`; one that names
         a role, of the option that the document is about; one with a word such as *which*, of all.
         """
         if self._aspects is None:
@@ -110,9 +114,9 @@ class OptionReader:
         if reading.confidence < NAMED_THRESHOLD:
             asked = [self._aspects.read(self.slotted(one)) for one in _asking(text)]
             reading = max([reading, *asked], key=lambda one: one.confidence)
+        if followed := _followed(follow(said, found, about), about, reading):
+            return followed
         named = self._counted(said, found, reading.label)
-        if about and not found and len(said) <= _FOLLOW_UP and reading.label not in SEVERAL:
-            named = Named((about,), (about,))
         plainly = bool(found and named.outright) or self.are_all_meant(text)
         if reading.confidence < (LEAST if plainly else ASPECT_THRESHOLD):
             return None
@@ -142,6 +146,17 @@ class OptionReader:
             return Named(several if outright else every, outright)
         described = self._naming.read(" ".join(said))
         return Named((described.label,) if described.confidence >= NAMING_THRESHOLD else every)
+
+
+def _followed(line: Following, about: Subject, reading: Prediction) -> Asked | None:
+    """Read what a line asks of the options that it leans on; alone, what was asked before."""
+    options, asked = Named(line.options, line.options), reading.label
+    if line.bare:
+        return Asked(options, about.aspect or WHAT, 1.0, follows=True)
+    alone = asked == LIST or (asked == BEST and len(line.options) < FEWEST)
+    if not line.options or alone or reading.confidence < FOLLOWING_THRESHOLD:
+        return None
+    return Asked(options, asked, reading.confidence, follows=True)
 
 
 def _asking(text: str) -> list[str]:

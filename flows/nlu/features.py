@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from flows.language.normalize import fold, unaccented
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LIMIT = 1500
 """Characters of a text that are read; nobody asks a longer question."""

@@ -10,9 +10,11 @@ from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.model.option import ROLES, SEVERAL
+from flows.model.subject import NOTHING
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
-from flows.nlu.asked_options import NAMED_THRESHOLD, OptionReader
+from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, OptionReader
 from flows.nlu.features import LIMIT, plain, words
+from flows.nlu.following import goes_on, picked_card
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
@@ -22,6 +24,7 @@ from flows.nlu.yes_or_no import YesOrNo
 if TYPE_CHECKING:
     from flows.language.commands import Commands
     from flows.model.flow import Question
+    from flows.model.subject import Subject
     from flows.pack.pack import Pack
 
 ANSWER_THRESHOLD = 0.7
@@ -65,7 +68,8 @@ class Match:
     the probability that the best guess is right, whether it is given or not; `also` the three
     best cards, `second` another card that the same text asks for. `listed` tells a command's own
     phrase, which alone acts, from a likely reading of one. `left` names the parts of an
-    either/or that are open once another was denied.
+    either/or that are open once another was denied. `follows` tells that it leans on what was
+    spoken of last.
     """
 
     kind: Kind
@@ -77,6 +81,7 @@ class Match:
     left: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     aspect: str | None = None
+    follows: bool = False
 
 
 class Matcher:
@@ -121,11 +126,11 @@ class Matcher:
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
 
     def match(
-        self, text: str, expecting: Question | None = None, about: str | None = None
+        self, text: str, expecting: Question | None = None, about: Subject = NOTHING
     ) -> Match:
         """Understand `text`; as a reply too when the question `expecting` is open.
 
-        `about` is the option that was spoken of last, of which a line that names none may ask.
+        `about` is what was spoken of last, of whose options a line that names none may ask.
         """
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
         plain_reply = heard is not None and heard.bare
@@ -140,10 +145,11 @@ class Matcher:
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
             return _reply(heard, also)
+        if heard and goes_on(words(text), about):
+            heard = None
         asked = None if heard else self._of_options(text, reading, about)
-        named = self._named(said, heard, also)
-        follows = asked and about in asked.options and not self.options.are_named(text)
-        if named and not follows:
+        named = self._named(said, heard, also, about)
+        if named and not (asked and asked.follows and named.id == self._first_of(asked.aspect)):
             return named
         if asked and (expecting is None or phrasebook().asks(text) or len(asked.options) > 1):
             return asked
@@ -151,8 +157,12 @@ class Matcher:
             heard = self._hearing.implied(text, expecting)
         return _reply(heard, also) if heard else self._likely(text, reading)
 
-    def _named(self, said: str, heard: AnswerMatch | None, also: tuple[str, ...]) -> Match | None:
-        """Find what a line is exactly: a flow's title, a card's name, or a listed question."""
+    def _named(
+        self, said: str, heard: AnswerMatch | None, also: tuple[str, ...], about: Subject
+    ) -> Match | None:
+        """Find what a line is exactly: a flow's title, a card, a listed question."""
+        if heard is None and (picked := picked_card(words(said), about)):
+            return Match("card", picked, 1.0, _first(picked, also))
         name = normal(said)
         card, gap = self._known.get(name), self._asked.get(name)
         if bare(said) in self._flows:
@@ -161,7 +171,7 @@ class Matcher:
             return Match("card", card, 1.0, _first(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
 
-    def _of_options(self, text: str, reading: Prediction, about: str | None) -> Match | None:
+    def _of_options(self, text: str, reading: Prediction, about: Subject) -> Match | None:
         """Read what a text asks of options, unless it surely asks for a card.
 
         The degree has cards of its own for nearly everything, so where no other option is named
@@ -174,7 +184,7 @@ class Matcher:
         others = self._alternatives.intersection(options)
         cards_of_these = {self._pack.options[name].card for name in others}
         own = reading.label in cards_of_these
-        if asked.confidence < NAMED_THRESHOLD and not own:
+        if asked.confidence < NAMED_THRESHOLD and not own and not asked.follows:
             return None
         is_command = reading.label.startswith(COMMAND)
         least = asked.confidence if is_command else ANSWER_THRESHOLD
@@ -182,7 +192,7 @@ class Matcher:
         is_role = asked.aspect == ROLES and bool(options) and bool(self.options.roles(text))
         of_all = not options and asked.aspect not in SEVERAL and self.options.are_all_meant(text)
         firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
-        if sure and not firm:
+        if sure and not (self._leans(asked, reading) if asked.follows else firm):
             return None
         parts = {*self._parts(text)} if text.count("?") > 1 else set()
         if len(parts) > 1 and parts - cards_of_these:
@@ -193,7 +203,20 @@ class Matcher:
         first = [card for card in reading.cards if card in told] or told
         also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
         found = Match("aspect", None, asked.confidence, also)
-        return replace(found, options=options, aspect=asked.aspect)
+        return replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
+
+    def _first_of(self, aspect: str | None) -> str | None:
+        """Name the card that tells of an aspect of the option that the document is about."""
+        main = self._pack.main_option
+        return self._cards_of(main, aspect)[0] if main and aspect else None
+
+    def _leans(self, asked: Asked, reading: Prediction) -> bool:
+        """Whether a line rather asks on about an option than for a command or another card."""
+        if reading.label.startswith(COMMAND):
+            return False
+        main = self._pack.options[self._pack.main_option or asked.named.options[0]]
+        same = reading.label in {main.card, *main.cards.get(asked.aspect, ())}
+        return same or asked.confidence >= reading.confidence
 
     def _cards_of(self, option: str, aspect: str) -> tuple[str, ...]:
         """Name the cards that tell of an aspect of an option, the best first."""

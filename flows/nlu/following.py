@@ -1,0 +1,90 @@
+"""Following on: which of the options that were spoken of last a short line means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flows.language.phrasebook import phrasebook
+
+if TYPE_CHECKING:
+    from flows.model.subject import Subject
+    from flows.nlu.vocabulary import Mention
+
+LONGEST = 8
+"""Words that a line may have to ask on about what was spoken of last."""
+_SEVERAL = 2
+
+
+class Following(NamedTuple):
+    """The options that a line leans on; `bare` where it names them and asks nothing of them."""
+
+    options: tuple[str, ...]
+    bare: bool = False
+
+
+def follow(said: list[str], found: tuple[Mention, ...], about: Subject) -> Following:
+    """Find the options that a line means of those spoken of last; none if it leans on nothing.
+
+    "The second" and "the other one" pick one of several; "which", "both" and "they" mean all of
+    them; "compare it with" sets the one spoken of beside the one named; anything else means the
+    one spoken of, or all if that was none of them.
+    """
+    if not about.options or len(said) > LONGEST:
+        return Following(())
+    named = tuple(dict.fromkeys(one.id for one in found))
+    rest = _rest(said, found)
+    if named:
+        leans = bool(rest.intersection(_listed("beside")) and rest.intersection(_listed("it")))
+        if leans:
+            return Following(tuple(dict.fromkeys((*about.spoken_of, *named))))
+        bare = bool(about.aspect) and not rest - _listed("carry")
+        return Following(named, bare) if bare else Following(())
+    picked = pick(said, about.options, about.others if about.focus else about.options)
+    if picked:
+        return Following(picked, not rest - _listed("carry") - _listed("pick"))
+    if rest.intersection(_listed("among")) and len(about.options) > 1:
+        return Following(about.options)
+    return Following(about.spoken_of)
+
+
+def picked_card(said: list[str], about: Subject) -> str | None:
+    """Find the card that a line picks by its place of several shown, if it says nothing else."""
+    found = pick(said, about.cards)
+    rest = frozenset(said) - _listed("carry") - _listed("pick")
+    return found[0] if found and not rest else None
+
+
+def goes_on(said: list[str], about: Subject) -> bool:
+    """Whether a line that picks by place goes on about what was spoken of, as in "and the second".
+
+    Alone, "the second" may as well pick one of the answers to an open question.
+    """
+    several = max(len(about.cards), len(about.options)) >= _SEVERAL
+    return several and said[0] in _listed("onward") and bool(_listed("pick").intersection(said))
+
+
+def pick(said: list[str], shown: tuple[str, ...], others: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Pick by its place what a line means of several things shown, or the `others` of them."""
+    if len(shown) < _SEVERAL:
+        return ()
+    if others and not _listed("other").isdisjoint(said):
+        return others
+    if not _listed("former").isdisjoint(said):
+        return shown[:1]
+    if not _listed("final").isdisjoint(said):
+        return shown[-1:]
+    book = phrasebook().ordered
+    for role in ("ordinals", "ordinals_short"):
+        for at, ordinal in enumerate(book[role]):
+            if ordinal[0] in said:
+                return shown[at : at + 1]
+    return ()
+
+
+def _rest(said: list[str], found: tuple[Mention, ...]) -> frozenset[str]:
+    named = {at for one in found for at in range(one.start, one.end)}
+    return frozenset(word for at, word in enumerate(said) if at not in named)
+
+
+def _listed(role: str) -> frozenset[str]:
+    return frozenset(word for phrase in phrasebook().turns[role] for word in phrase)
