@@ -19,6 +19,8 @@ from bot.turns import TurnService
 from flows.dialogue.action import Action, ActionType, answer
 from flows.dialogue.request import Person
 from flows.dialogue.session import EVENTS, Session
+from flows.model.option import MOST
+from flows.model.subject import Subject
 from tests.conversation import positions, request_by
 
 if TYPE_CHECKING:
@@ -320,7 +322,9 @@ def test_a_session_is_short_with_all_that_it_can_hold(pack: Pack) -> None:
     events = [f"event {number}" for number in range(20)]
     done = {"identity": "yes", "ambition": "yes", "support": "yes"}
     finished = Session(version=10**13, position_version=10**13, flow="decide")
-    finished = finished._replace(subject=max(pack.cards, key=len), unsure_at="identity")
+    longest = sorted(pack.options, key=len)[-MOST:]
+    subject = Subject((), tuple(longest), max(pack.aspects, key=len), longest[0], whole=True)
+    finished = finished._replace(subject=subject.dump(), unsure_at="identity")
     finished = finished._replace(answers={"decide": done})
     full = finished._replace(
         paused=True,
