@@ -36,7 +36,7 @@ _ROLES = {
         ),
         *("none", "first", "second", "latter", "wh", "about", "aux", "subjects", "orders"),
         *("polite", "explain", "skip", "choice", "numbers", "ordinals"),
-        *("carry", "onward", "pick", "other", "former", "final", "it", "beside"),
+        *("carry", "onward", "pick", "other", "former", "final", "it", "same", "beside"),
         *("ordinals_short", "button", "aside", "parts"),
     ),
     "never-missed.yaml": (

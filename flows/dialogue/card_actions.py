@@ -38,7 +38,7 @@ def more(turn: Turn) -> Result:
 def _spoken_of(turn: Turn) -> tuple[str, ...]:
     """Name the cards of what was spoken of last."""
     subject, options = turn.subject, turn.replies.pack.options
-    if subject.cards:
+    if not subject.options:
         return subject.cards
     return tuple(options[name].card_for(subject.aspect) for name in subject.spoken_of)
 

@@ -71,9 +71,7 @@ class CardReplies:
         option = self.pack.option_of_card(card_id)
         beside = (with_another(self.pack, option),) if option else ()
         parts.append(Buttons((*more, *beside, *others)))
-        subject = Subject((card_id,), whole=not more)
-        if option and option != self.pack.main_option:
-            subject = Subject(options=(option,), focus=option, whole=not more)
+        subject = self.pack.subject_of(card_id, whole=not more)
         return Message(f"{card.title}: {card.lead.text}", tuple(parts), subject=subject)
 
     def menu(self) -> Menu:

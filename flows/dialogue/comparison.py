@@ -86,7 +86,8 @@ class Comparison:
         if shown:
             line = say().which_other.format(option=self.pack.options[shown[0]].name)
         menu = self._menu(shown, say().pick_option)
-        return Message(line, (Title(say().compare), Text(line), menu), (all_options(), topics()))
+        parts, ways = (Title(say().compare), Text(line), menu), (all_options(), topics())
+        return Message(line, parts, ways, subject=Subject(options=shown) if shown else None)
 
     def _menu(self, shown: tuple[str, ...], label: str) -> Menu:
         """Every option that is not shown, to be put beside those that are."""

@@ -117,17 +117,11 @@ class Turn:
 
     @cached_property
     def subject(self) -> Subject:
-        """What was spoken of last, as far as it is there: the options that cards are about, too.
-
-        The option that the document is about is no subject by its cards alone: it is meant anyway.
-        """
+        """What was spoken of last, as far as it is there still."""
         pack, kept = self.replies.pack, read_subject(self.before.subject)
         if not {*kept.cards} <= pack.cards.keys() or not {*kept.options} <= pack.options.keys():
             return NOTHING
-        of_cards = tuple(filter(None, map(pack.option_of_card, kept.cards)))
-        if of_cards in {(), (pack.main_option,)} or len(of_cards) < len(kept.cards):
-            return kept
-        return kept._replace(options=of_cards)
+        return pack.subject_of(*kept.cards, whole=kept.whole) if len(kept.cards) == 1 else kept
 
     @cached_property
     def normalized(self) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_WHOLE, _FOCUS = "!", "*"
+_WHOLE, _FOCUS, _OFFERED = "!", "*", "|"
+_BESIDE = 2
+"""Options that are kept beside cards that are offered, so that it stays short."""
 
 
 class Subject(NamedTuple):
-    """Cards or options, in the order in which they were shown.
+    """Cards or options in the order in which they were shown; both where cards are only offered.
 
     `focus` is the option among several that was spoken of last, `aspect` what was asked of them.
     `whole` tells that all of the card, or of that option's, was shown.
@@ -31,7 +33,13 @@ class Subject(NamedTuple):
         return tuple(name for name in self.options if name != self.focus)
 
     def then(self, other: Subject) -> Subject:
-        """Go on to another subject; a single option keeps what it was shown or named beside."""
+        """Go on to another subject; a single option keeps what it was shown or named beside.
+
+        Cards that are only offered leave what was spoken of, as nothing was said of them yet.
+        """
+        if len(other.cards) > 1 and self.options:
+            kept = self.spoken_of[:_BESIDE]
+            return other._replace(options=kept, aspect=self.aspect, focus=self.focus)
         if len(other.options) != 1 or not self.options:
             return other
         (name,) = other.options
@@ -39,12 +47,13 @@ class Subject(NamedTuple):
         return other._replace(options=beside, focus=name)
 
     def dump(self) -> str:
-        """Write it as short text: `card,card!` or `option,option*/aspect!`."""
+        """Write it as short text: `card,card!`, `option,option*/aspect!`, or both."""
         whole = _WHOLE if self.whole else ""
         if not self.options:
             return ",".join(self.cards) + whole
         named = (name + (_FOCUS if name == self.focus else "") for name in self.options)
-        return f"{','.join(named)}/{self.aspect}{whole}"
+        offered = ",".join(self.cards) + _OFFERED if self.cards else ""
+        return f"{offered}{','.join(named)}/{self.aspect}{whole}"
 
 
 NOTHING = Subject()
@@ -54,9 +63,12 @@ NOTHING = Subject()
 def read_subject(text: str) -> Subject:
     """Read what `dump` writes; whether there are such cards and options the pack says."""
     whole = text.endswith(_WHOLE)
-    named, slash, aspect = text.removesuffix(_WHOLE).partition("/")
-    ids = tuple(named.split(",")) if named else ()
-    if not slash:
-        return Subject(ids, whole=whole)
+    first, slash, aspect = text.removesuffix(_WHOLE).partition("/")
+    offered, _, named = first.rpartition(_OFFERED) if slash else (first, "", "")
+    cards, ids = _ids(offered), _ids(named)
     focus = next((name for name in ids if name.endswith(_FOCUS)), "").rstrip(_FOCUS)
-    return Subject((), tuple(name.rstrip(_FOCUS) for name in ids), aspect, focus, whole)
+    return Subject(cards, tuple(name.rstrip(_FOCUS) for name in ids), aspect, focus, whole)
+
+
+def _ids(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split(",")) if listed else ()

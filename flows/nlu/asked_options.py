@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.phrasebook import phrasebook
-from flows.model.option import ANY, BEST, FEWEST, LIST, ROLES, SEVERAL, WHAT
+from flows.model.option import ANY, BEST, COMPARE, FEWEST, LIST, ROLES, SEVERAL, WHAT
 from flows.model.subject import NOTHING
 from flows.nlu.features import words
 from flows.nlu.following import follow
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from flows.model.subject import Subject
-    from flows.nlu.following import Following
     from flows.nlu.model import Prediction, Reader
     from flows.pack.pack import Pack
 
@@ -114,7 +113,7 @@ class OptionReader:
         if reading.confidence < NAMED_THRESHOLD:
             asked = [self._aspects.read(self.slotted(one)) for one in _asking(text)]
             reading = max([reading, *asked], key=lambda one: one.confidence)
-        if followed := _followed(follow(said, found, about), about, reading):
+        if followed := self._followed(said, found, about, reading):
             return followed
         named = self._counted(said, found, reading.label)
         plainly = bool(found and named.outright) or self.are_all_meant(text)
@@ -124,6 +123,20 @@ class OptionReader:
             return Asked(named, reading.label, reading.confidence)
         meant = self._meant(said, reading.label)
         return Asked(meant, reading.label, reading.confidence) if meant else None
+
+    def _followed(
+        self, said: list[str], found: tuple[Mention, ...], about: Subject, reading: Prediction
+    ) -> Asked | None:
+        """Read what a line asks of the options that it leans on; alone, what was asked before."""
+        loose, asked = self._loose.get(reading.label, set()), reading.label
+        line = follow(said, [one for one in found if (one.id, one.said) not in loose], about)
+        if line.bare:
+            return _follows(line.options, about.aspect or WHAT, 1.0)
+        options = line.beside if asked == COMPARE and line.named else line.options
+        alone = asked == LIST or (asked == BEST and len(options) < FEWEST)
+        if alone or not options or reading.confidence < FOLLOWING_THRESHOLD:
+            return None
+        return _follows(options, asked, reading.confidence)
 
     def _meant(self, said: list[str], aspect: str) -> Named | None:
         """Tell what a line that names no option asks of; None where that can't be told."""
@@ -148,15 +161,8 @@ class OptionReader:
         return Named((described.label,) if described.confidence >= NAMING_THRESHOLD else every)
 
 
-def _followed(line: Following, about: Subject, reading: Prediction) -> Asked | None:
-    """Read what a line asks of the options that it leans on; alone, what was asked before."""
-    options, asked = Named(line.options, line.options), reading.label
-    if line.bare:
-        return Asked(options, about.aspect or WHAT, 1.0, follows=True)
-    alone = asked == LIST or (asked == BEST and len(line.options) < FEWEST)
-    if not line.options or alone or reading.confidence < FOLLOWING_THRESHOLD:
-        return None
-    return Asked(options, asked, reading.confidence, follows=True)
+def _follows(options: tuple[str, ...], aspect: str, confidence: float) -> Asked:
+    return Asked(Named(options, options), aspect, confidence, follows=True)
 
 
 def _asking(text: str) -> list[str]:

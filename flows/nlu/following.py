@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.phrasebook import phrasebook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flows.model.subject import Subject
     from flows.nlu.vocabulary import Mention
 
-LONGEST = 8
-"""Words that a line may have to ask on about what was spoken of last."""
+LONGEST, LEANING = 8, 14
+"""Words that a line may have to ask on about what was spoken of, and one with a word such as it."""
 _SEVERAL = 2
 
 
 class Following(NamedTuple):
-    """The options that a line leans on; `bare` where it names them and asks nothing of them."""
+    """The options that a line leans on, none if it leans on nothing.
 
-    options: tuple[str, ...]
+    `bare` tells that it names them and asks nothing of them, `named` that it names an option,
+    and `beside` are these with what was spoken of before.
+    """
+
+    options: tuple[str, ...] = ()
     bare: bool = False
+    named: bool = False
+    beside: tuple[str, ...] = ()
 
 
-def follow(said: list[str], found: tuple[Mention, ...], about: Subject) -> Following:
-    """Find the options that a line means of those spoken of last; none if it leans on nothing.
+def follow(said: list[str], found: Iterable[Mention], about: Subject) -> Following:
+    """Find the options that a line means of those spoken of last.
 
     "The second" and "the other one" pick one of several; "which", "both" and "they" mean all of
     them; "compare it with" sets the one spoken of beside the one named; anything else means the
     one spoken of, or all if that was none of them.
     """
-    if not about.options or len(said) > LONGEST:
-        return Following(())
-    named = tuple(dict.fromkeys(one.id for one in found))
-    rest = _rest(said, found)
-    if named:
-        leans = bool(rest.intersection(_listed("beside")) and rest.intersection(_listed("it")))
-        if leans:
-            return Following(tuple(dict.fromkeys((*about.spoken_of, *named))))
-        bare = bool(about.aspect) and not rest - _listed("carry")
-        return Following(named, bare) if bare else Following(())
+    names = tuple(found)
+    rest = _rest(said, names)
+    leans = not rest.isdisjoint(_listed("it"))
+    if not about.options or len(said) > (LEANING if leans else LONGEST):
+        return Following()
+    if names:
+        return _named(said, names, about)
     picked = pick(said, about.options, about.others if about.focus else about.options)
     if picked:
         return Following(picked, not rest - _listed("carry") - _listed("pick"))
-    if rest.intersection(_listed("among")) and len(about.options) > 1:
+    if rest.intersection(_listed("among")) and len(about.options) >= _SEVERAL:
         return Following(about.options)
     return Following(about.spoken_of)
+
+
+def _named(said: list[str], found: tuple[Mention, ...], about: Subject) -> Following:
+    """Set what a line names beside what was spoken of, or ask the same of it."""
+    names, rest = tuple(dict.fromkeys(one.id for one in found)), _rest(said, found)
+    first = next((word for word in said if word not in _listed("carry")), "")
+    it, beside = rest.intersection(_listed("it")), rest.intersection(_listed("beside"))
+    both = tuple(dict.fromkeys((*about.spoken_of, *names)))
+    if beside and (it or first in beside):
+        return Following(both, named=True, beside=both)
+    same = not rest.isdisjoint(_listed("same")) or not rest - _listed("carry")
+    bare = bool(about.aspect) and same
+    return Following(names if bare else (), bare, named=True, beside=both)
 
 
 def picked_card(said: list[str], about: Subject) -> str | None:
@@ -81,10 +100,11 @@ def pick(said: list[str], shown: tuple[str, ...], others: tuple[str, ...] = ()) 
     return ()
 
 
-def _rest(said: list[str], found: tuple[Mention, ...]) -> frozenset[str]:
+def _rest(said: list[str], found: Iterable[Mention]) -> frozenset[str]:
     named = {at for one in found for at in range(one.start, one.end)}
     return frozenset(word for at, word in enumerate(said) if at not in named)
 
 
+@cache
 def _listed(role: str) -> frozenset[str]:
     return frozenset(word for phrase in phrasebook().turns[role] for word in phrase)

@@ -212,9 +212,9 @@ class Matcher:
 
     def _leans(self, asked: Asked, reading: Prediction) -> bool:
         """Whether a line rather asks on about an option than for a command or another card."""
-        if reading.label.startswith(COMMAND):
-            return False
         main = self._pack.options[self._pack.main_option or asked.named.options[0]]
+        if reading.label.startswith(COMMAND) or asked.named.options == (self._pack.main_option,):
+            return False
         same = reading.label in {main.card, *main.cards.get(asked.aspect, ())}
         return same or asked.confidence >= reading.confidence
 

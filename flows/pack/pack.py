@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.machine.machine import Machine
+from flows.model.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,6 +50,17 @@ class Pack:
     def option_of_card(self, card: str) -> str | None:
         """Name the option that a card tells all about; None for a card of none."""
         return next((name for name, option in self.options.items() if option.card == card), None)
+
+    def subject_of(self, card: str, *, whole: bool = False) -> Subject:
+        """Tell what a card speaks of: an option, or an aspect of the one that this is about."""
+        option, main, asked = self.option_of_card(card), self.main_option, ""
+        if option is None and main:
+            told = (one for one in self.aspects if self.options[main].card_for(one) == card)
+            asked = next(told, "")
+        named = option or (main if asked else None)
+        if named is None:
+            return Subject((card,), whole=whole)
+        return Subject((), (named,), asked, named, whole)
 
     def silences(self) -> int:
         """Count the cells of which the document says nothing."""
