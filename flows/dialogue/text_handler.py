@@ -17,7 +17,6 @@ from flows.dialogue.person_actions import DRAFT
 from flows.dialogue.reply import Message, with_undo
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
-from flows.dialogue.turn import WhenLikely
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
 from flows.language.small_talk import is_rude, is_slip, is_withdrawn, small_talk
@@ -145,13 +144,13 @@ def _draft(turn: Turn) -> Result:
 
 
 def _command(turn: Turn, match: Match) -> Result:
-    """Do what a listed phrase says, or what a line likely means, as far as its row allows."""
-    row = turn.actions[match.id or ""]
-    if match.listed or row.likely is WhenLikely.DONE:
+    """Do what a listed phrase says, or what a line likely means; an action with a label is offered.
+
+    A row has a label if it is asked back before it is taken from other words than its own.
+    """
+    row, offered = turn.actions[match.id or ""], turn.offer(match.id or "")
+    if match.listed or offered is None:
         return turn.do(Action(row.id, text=turn.action.text if row.takes_text else ""))
-    offered = turn.offer(row.id)
-    if row.likely is WhenLikely.NOTHING or offered is None:
-        return turn.reply(turn.replies.system.line(say().words_act))
     asked = turn.session._replace(pending_action=row.id)
     return turn.reply(turn.replies.system.did_you_mean(offered), asked)
 

@@ -221,7 +221,6 @@ class Messages(Frozen):
     stopped: Plain
     did_you_mean: Annotated[Words, _with("label")]
     unsaved: Plain
-    words_act: Plain
 
     # Small talk, danger and strain
     goodbye: Plain
