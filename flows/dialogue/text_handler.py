@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from flows.nlu.matcher import Match
 
 _NOBODY = Session()
+_LIKELY = 0.7
+"""From this probability on, a line that would leave or delete something is offered as that."""
 _FEW = 3
 """Words of a line that names a topic rather than tells about oneself."""
 
@@ -146,11 +148,14 @@ def _draft(turn: Turn) -> Result:
 def _command(turn: Turn, match: Match) -> Result:
     """Do what a listed phrase says, or what a line likely means; an action with a label is offered.
 
-    A row has a label if it is asked back before it is taken from other words than its own.
+    A row has a label if it is asked back before it is taken from other words than its own. What
+    leaves or deletes something is only offered where that is likely enough.
     """
     row, offered = turn.actions[match.id or ""], turn.offer(match.id or "")
     if match.listed or offered is None:
         return turn.do(Action(row.id, text=turn.action.text if row.takes_text else ""))
+    if (row.placed or row.forgets) and match.confidence < _LIKELY:
+        return turn.reply(turn.replies.cards.unsure(match.also, turn.action.text))
     asked = turn.session._replace(pending_action=row.id)
     return turn.reply(turn.replies.system.did_you_mean(offered), asked)
 
