@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.check.claims import rootless
+from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
 from flows.model.option import FEWEST
 from flows.pack.read import ABOUT
@@ -12,11 +13,12 @@ from flows.pack.read import ABOUT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.check.claims import Claims
     from flows.pack.read import ReadPack
 
 
-def check_about(read: ReadPack) -> Iterator[Issue]:
-    """Find a flow or an option that isn't there, half of an example, and a figure in the note."""
+def check_about(read: ReadPack, claims: Claims) -> Iterator[Issue]:
+    """Find what is named and isn't there, half of an example, and what lines rest on no fact."""
     if ABOUT in read.unread:
         return
     about, lines = read.pack.about, read.maps[ABOUT]
@@ -25,6 +27,14 @@ def check_about(read: ReadPack) -> Iterator[Issue]:
         flow = getattr(about, key)
         if flow is not None and flow not in flows:
             yield Issue(ABOUT, lines.find(key), no_such("flow", flow, flows))
+    cards = read.names("cards")
+    for key in ("short_answer", "evidence"):
+        card = getattr(about, key)
+        if card is not None and card not in cards:
+            what = no_such("card", card, cards, f"add cards/{card}.md or mend the id")
+            yield Issue(ABOUT, lines.find(key), what)
+    if about.how_sure:
+        yield from claims.check(read_claim(about.how_sure, lines.find("how_sure")), ABOUT)
     for at, option in enumerate(about.example):
         if option not in options:
             what = no_such("option", option, options, f"add options/{option}.yaml")

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from flows.check.budget import SECTION_BUDGET, check_budget, rendered_length, written
 from flows.check.charts import check_chart
+from flows.check.outcomes import check_then
 from flows.language.phrasebook import NO, OTHER, UNSURE, YES
 from flows.model.card import Chart, Table, claims_of
 from flows.model.claim import MARK
@@ -43,6 +44,7 @@ def check_cards(read: ReadPack, claims: Claims) -> Iterator[Issue]:
             yield from claims.check(claim, file)
         yield from check_blocks(card, file)
         yield from unknown_cards(read, card.also, read.maps[file], "also")
+        yield from check_then(card.then, "", read.names("flows"), read.maps[file])
 
 
 def unknown_cards(

@@ -37,7 +37,8 @@ _ROLES = {
         *("none", "first", "second", "latter", "wh", "about", "aux", "subjects", "orders"),
         *("polite", "explain", "skip", "choice", "numbers", "ordinals"),
         *("carry", "onward", "pick", "other", "former", "final", "it", "same", "beside"),
-        *("ordinals_short", "button", "aside", "parts"),
+        *("ordinals_short", "button", "aside", "parts", "latest", "counted", "thoughts"),
+        *("news", "ended", "mends", "becomes", "onto", "supposes"),
     ),
     "never-missed.yaml": (
         *("spelling", "danger", "danger_alone", "strain", "strain_alone", "beside", "neither"),

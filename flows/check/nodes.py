@@ -63,6 +63,8 @@ def _outcome(
     )
     if outcome.next:
         yield from claims.check(read_claim(outcome.next, lines.find(*at, "next")), file)
+    if outcome.strength:
+        yield from claims.check(read_claim(outcome.strength, lines.find(*at, "strength")), file)
     for number, text in enumerate(outcome.unless):
         yield from claims.check(read_claim(text, lines.find(*at, "unless", number)), file)
     yield from unknown_cards(read, outcome.cards, lines, *at, "cards")

@@ -36,7 +36,7 @@ def check(read: ReadPack) -> Iterator[Issue]:
     """
     pack = read.pack
     claims = Claims(pack.source.facts)
-    yield from check_about(read)
+    yield from check_about(read, claims)
     if SOURCE not in read.unread:
         yield from _source(read, claims)
     yield from check_cards(read, claims)

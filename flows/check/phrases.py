@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flows.language.phrasebook import Tokens
+    from flows.model.flow import Flow
     from flows.pack.read import ReadPack
+    from flows.pack.reader import SourceMap
 
 
 def check_names(read: ReadPack) -> Iterator[Issue]:
@@ -28,6 +30,7 @@ def check_names(read: ReadPack) -> Iterator[Issue]:
             yield Issue(file, read.maps[file].find("id"), what)
         line, name = read.maps[file].find("title"), f"title “{flow.title}”"
         yield from acts(flow.title, "title", file, line)
+        yield from _called(flow, read.maps[file])
         said = bare(flow.title)
         if not said or said in phrasebook().replies:
             yield Issue(file, line, f"{name} is nothing to call a flow by; reword it")
@@ -53,6 +56,11 @@ def check_names(read: ReadPack) -> Iterator[Issue]:
             if first != owner:
                 what = f"{kind} “{phrase}” belongs to {first} already; keep one"
                 yield Issue(file, line, what)
+
+
+def _called(flow: Flow, lines: SourceMap) -> Iterator[Issue]:
+    for at, called in enumerate(flow.called):
+        yield from acts(called, "name", lines.file, lines.find("called", at))
 
 
 def acts(phrase: str, kind: str, file: str, line: int) -> Iterator[Issue]:

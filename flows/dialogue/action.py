@@ -44,6 +44,10 @@ class ActionType(StrEnum):
     MORE = "more"  # of the card shown last
     SUPPOSE = "suppose"  # flow/question/answer: what would follow, with nothing recorded
     FLIPS = "flips"  # what would change the result
+    ANSWERS = "answers"  # what was answered, and what may still be asked
+    WHAT_IF = "what_if"  # a typed supposition
+    VERDICT = "verdict"  # in short
+    SURE = "sure"  # how far the result can be relied on
     NEXT = "next"  # what to do now
 
 

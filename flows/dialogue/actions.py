@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue import (
     card_actions,
+    change_actions,
     flow_actions,
     local_actions,
     option_actions,
     person_actions,
+    place_actions,
     text_handler,
     what_if_actions,
 )
@@ -43,7 +45,19 @@ _FLOW = (
         changes=True,
     ),
     Row(Type.ANSWER, flow_actions.answer, changes=True, by_yes=True),
-    Row(Type.CHANGE, flow_actions.change, changes=True, by_yes=True),
+    Row(
+        Type.CHANGE,
+        change_actions.change,
+        typed=True,
+        in_help=True,
+        takes_text=True,
+        likely=Likely.DONE,
+        changes=True,
+        by_yes=True,
+    ),
+    Row(Type.ANSWERS, place_actions.answers, typed=True, in_help=True, likely=Likely.DONE),
+    Row(Type.VERDICT, place_actions.verdict, typed=True, in_help=True, likely=Likely.DONE),
+    Row(Type.SURE, place_actions.sure, typed=True, in_help=True, likely=Likely.DONE, general=True),
     Row(
         Type.BACK,
         flow_actions.back,
@@ -82,6 +96,7 @@ _FLOW = (
     Row(Type.WHY, what_if_actions.explain),
     Row(Type.UNSURE, what_if_actions.unsure),
     Row(Type.SUPPOSE, what_if_actions.suppose),
+    Row(Type.WHAT_IF, what_if_actions.what_if, typed=True, takes_text=True, likely=Likely.DONE),
     Row(Type.NEXT, what_if_actions.next_step, typed=True, in_help=True, likely=Likely.DONE),
     Row(Type.FLIPS, what_if_actions.flips, typed=True, in_help=True, likely=Likely.DONE),
     Row(Type.DENY, flow_actions.deny),

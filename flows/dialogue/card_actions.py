@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.local_actions import below_cards
+from flows.dialogue.place_actions import with_start
 from flows.dialogue.result import Result
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ def show(turn: Turn) -> Result:
     if turn.action.target not in cards.pack.cards:
         return turn.older()
     card, whole = turn.action.target, turn.action.type == ActionType.WHOLE
-    return turn.reply(below_cards(turn, cards.card(card, whole=whole), card))
+    shown = with_start(turn, cards.card(card, whole=whole), card)
+    return turn.reply(below_cards(turn, shown, card))
 
 
 def more(turn: Turn) -> Result:

@@ -31,10 +31,17 @@ def named(turn: Turn) -> Action | None:
 
 
 def flow_named(turn: Turn) -> Action | None:
-    """Begin the flow whose title a line is; the one that is open goes on where it was."""
-    flow = turn.replies.flow_titles.get(bare(turn.action.text))
+    """Begin the flow that a line is a name of; the one that is open goes on where it was.
+
+    The main flow's title asks a question, which is answered in short to whoever has nothing open.
+    """
+    said = bare(turn.action.text)
+    flow = turn.replies.flow_names.get(said)
     if flow is None:
         return None
     here = turn.replies.position(turn.before)
+    short = turn.replies.pack.about.short_answer
+    if here is None and short and flow == turn.replies.system.main.id and said != bare(flow):
+        return Action(ActionType.VERDICT)
     is_open = here is not None and here.flow == flow
     return Action(ActionType.RESUME) if is_open else Action(ActionType.BEGIN, flow)

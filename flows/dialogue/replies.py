@@ -10,6 +10,7 @@ from flows.dialogue.comparison import Comparison
 from flows.dialogue.option_replies import OptionReplies
 from flows.dialogue.outcome_replies import OutcomeReplies
 from flows.dialogue.person_replies import PersonReplies
+from flows.dialogue.place_replies import PlaceReplies
 from flows.dialogue.reply import asked_again, with_choice, with_note
 from flows.dialogue.step_parts import to_result
 from flows.dialogue.step_replies import StepReplies
@@ -39,7 +40,10 @@ class Replies:
         self.options = OptionReplies(pack, self.comparison)
         self.people = PersonReplies(pack)
         self.system = SystemMessages(pack)
-        self.flow_titles = {bare(flow.title): flow.id for flow in pack.flows.values()}
+        self.places = PlaceReplies(pack)
+        self.flow_names = {
+            bare(said): flow.id for flow in pack.flows.values() for said in flow.names()
+        }
 
     def position(self, session: Session) -> Position | None:
         """Where the answers lead, or the question that is being changed; None without a flow."""

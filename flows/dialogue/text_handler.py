@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, change, deny, read_action
+from flows.dialogue.change_actions import contradicted, is_of_a_place
 from flows.dialogue.confirmations import offer, settle
 from flows.dialogue.effect import CountMiss
 from flows.dialogue.local_actions import (
@@ -14,6 +15,7 @@ from flows.dialogue.local_actions import (
 )
 from flows.dialogue.names import flow_named, named
 from flows.dialogue.person_actions import DRAFT
+from flows.dialogue.place_actions import with_start
 from flows.dialogue.reply import Message, with_undo
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
@@ -47,7 +49,7 @@ def ask(turn: Turn) -> Result:
     called = named(turn)
     if called and match.kind != "answer":
         return turn.do(called)
-    return _slip(turn) or _said(turn)
+    return _slip(turn) or contradicted(turn) or _said(turn)
 
 
 def public(turn: Turn) -> Result:
@@ -164,9 +166,10 @@ def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool 
     cards = turn.replies.cards
     if match.kind == "card" and match.id and match.second:
         both = cards.both(match.id, match.second)
+        both = with_start(turn, both, match.id, match.second)
         return below_cards(turn, both, match.id, match.second)
     if match.kind == "card" and match.id:
-        return below_cards(turn, cards.card(match.id), match.id)
+        return below_cards(turn, with_start(turn, cards.card(match.id), match.id), match.id)
     if match.kind == "aspect" and match.aspect:
         roles = turn.matcher.options.roles(text)
         said = turn.replies.options.answer(match.options, match.aspect, roles)
@@ -237,6 +240,8 @@ def _slip(turn: Turn) -> Result | None:
     position, text = turn.position, turn.action.text
     if turn.match.kind == "card" or position is None or not position.path or not is_slip(text):
         return None
+    if is_of_a_place(turn):
+        return turn.do(Action(ActionType.CHANGE, text=text))
     last, given = position.path[-1]
     answers = turn.replies.pack.flows[position.flow].questions[last].answers
     if turn.matcher.yes_or_no(text) == given:

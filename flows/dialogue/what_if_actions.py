@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.flow_actions import target_of
+from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.step_parts import to_question, to_result
 from flows.language.messages import say
-from flows.machine.flips import MOST_FLIPS, Flip, elsewhere
+from flows.machine.flips import MOST_FLIPS, Flip, elsewhere, reached
+from flows.nlu.mentions import supposition
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
     from flows.machine.machine import Position
+    from flows.model.flow import Flow
 
 
 def explain(turn: Turn) -> Result:
@@ -59,6 +62,48 @@ def flips(turn: Turn) -> Result:
     machine = turn.replies.pack.machines[position.flow]
     others = tuple(islice(elsewhere(machine, turn.session.answers_for(position.flow)), MOST_FLIPS))
     return Result(turn.session, turn.replies.behind.flips(position, others), Audience.DIRECT)
+
+
+def what_if(turn: Turn) -> Result:
+    """Show what a typed line supposes; what names no answer asks what would change the result."""
+    flow, question = _spoken_of(turn)
+    if question is None:
+        return turn.do(Action(ActionType.FLIPS))
+    machine = turn.replies.pack.machines[flow.id]
+    if turn.position is None:
+        return _supposed_alone(turn, flow, question)
+    given = machine.fold(turn.before.answers_for(flow.id)).answers
+    asked, mentions = flow.questions[question], turn.matcher.mentions
+    answer = mentions.supposed(turn.action.text, asked, given.get(question))
+    if answer and (question in given or question == turn.position.node):
+        return turn.do(Action(ActionType.SUPPOSE, f"{flow.id}/{question}/{answer}"))
+    there = reached(machine, given, question) or reached(machine, {}, question)
+    return turn.reply(turn.replies.places.elsewhere(there)) if there else turn.show()
+
+
+def _spoken_of(turn: Turn) -> tuple[Flow, str | None]:
+    """Find the question that a line supposes an answer to: by place or name, else by the answer.
+
+    An answer alone is meant for the open question, or for the last one before a result.
+    """
+    here, text, mentions = turn.position, turn.action.text, turn.matcher.mentions
+    flow = turn.replies.pack.flows[here.flow] if here else turn.replies.system.main
+    given = turn.replies.pack.machines[flow.id].fold(turn.before.answers_for(flow.id)).answers
+    order = [*given, *(name for name in flow.questions if name not in given)] if here else []
+    if found := mentions.placed(text, order) or mentions.named(text, flow, [*flow.questions]):
+        return flow, found
+    near = [here.node] if here and here.kind == "question" else [*given][-1:]
+    said = (one for one in near if mentions.stated(supposition(text), flow.questions[one]))
+    return flow, next(said, None)
+
+
+def _supposed_alone(turn: Turn, flow: Flow, question: str) -> Result:
+    """With nothing open, show what there is on what is supposed, and offer to start."""
+    card = next(iter(flow.questions[question].cards), "")
+    if not card or turn.replies.position(turn.before):
+        return turn.welcome()
+    shown = with_note(say().suppose_alone, turn.replies.cards.card(card))
+    return turn.reply(turn.replies.places.with_start(shown, [flow.id]))
 
 
 def next_step(turn: Turn) -> Result:

@@ -101,18 +101,26 @@ class Messages(Frozen):
 
     # The flow
     answer_next: Plain
+    answered_too: Annotated[Words, _with("titles")]
     because: Annotated[Words, _with("reason")]
     behind: Annotated[Words, _with("verdict")]
+    change_to: Annotated[Words, _with("name", "label")]
+    change_which: Plain
     changed: Annotated[Words, _with("name", "label")]
     first_question: Plain
     flip: Annotated[Words, _with("label", "name", "lead")]
     flips: Annotated[Words, _with("verdict")]
+    how_sure: Plain
     if_answered: Annotated[Words, _with("label", "name")]
+    later_questions: Annotated[Words, _with("names")]
     leads: Plain
+    most_questions: Annotated[Words, _with("count", "names")]
     next_question: Annotated[Words, _with("name")]
     next_step: Annotated[Words, _with("step")]
+    nothing_answered: Plain
     older: Plain
     open_already: Plain
+    open_question: Annotated[Words, _with("name")]
     or_: Plain
     other_answers: Plain
     other_part: Annotated[Words, _with("parts")]
@@ -124,17 +132,23 @@ class Messages(Frozen):
     question_number_at_most: Annotated[Words, _with("number", "most")]
     read_as: Annotated[Words, _with("label")]
     result: Annotated[Words, _with("verdict")]
+    saved_so: Annotated[Words, _with("label", "name")]
     started_again: Plain
     still_unsure: Plain
+    suppose_alone: Plain
     supposed: Annotated[Words, _with("label", "name")]
+    supposed_elsewhere: Annotated[Words, _with("name")]
     take_as: Annotated[Words, _with("label")]
     taken_back: Annotated[Words, _with("name")]
     tensions: Plain
     unsure_leads: Plain
+    verdict_after: Annotated[Words, _with("count")]
+    verdict_last: Plain
     what_changes: Annotated[Words, _with("condition")]
     what_if: Annotated[Words, _with("label", "name")]
     what_next: Plain
     what_would_change: Plain
+    where_you_are: Plain
     would_change: Plain
     would_follow: Plain
     you_had_said: Annotated[Words, _with("label")]

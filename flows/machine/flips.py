@@ -40,6 +40,21 @@ def flips(machine: Machine, given: Mapping[str, str]) -> Iterator[Flip]:
     return (flip for flip in elsewhere(machine, given) if flip.to.kind == "outcome")
 
 
+def reached(machine: Machine, given: Mapping[str, str], question: str) -> Position | None:
+    """Find where a question is asked after these answers, the fewest more; None if nowhere."""
+    open_ = [machine.fold(given)]
+    seen = {open_[0].node}
+    for position in open_:
+        if position.node == question:
+            return position
+        node = machine.flow.questions.get(position.node)
+        for way in node.answers if node else ():
+            ahead = machine.fold({**position.answers, position.node: way})
+            open_ += [] if ahead.node in seen else [ahead]
+            seen.add(ahead.node)
+    return None
+
+
 def _beside(answers: list[str], was: str) -> list[str]:
     place = answers.index(was)
     return sorted(answers, key=lambda answer: abs(answers.index(answer) - place))[1:]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from flows.model.source import Day, Frozen, Id, Name, Plain
+from flows.model.source import Day, Frozen, Id, Name, Plain, Words
 
 _COMMAND = re.compile(r"/[a-z0-9_-]{1,31}")
 
@@ -39,6 +39,10 @@ class About(Frozen):
     - `ask_instead` says whom to ask where no person is set up to pass questions to.
     - `otherwise`, if it is there, says what to do when nobody replies to a question that was
       passed on, as in “ask at the desk.”; else `ask_instead` does.
+    - `short_answer`, if it is there, is the card that answers the main flow's title in short, for
+      somebody who has answered nothing yet.
+    - `how_sure`, if it is there, is a claim with its marks: how far results can be relied on; and
+      `evidence` the card that goes on from it.
     - `privacy_note` ends the line that says who sees what is typed.
     - `urgent`, if it is there, is said in place of the general line when a life or somebody's
       safety is in danger: numbers to call, for the people whom this pack is for.
@@ -60,6 +64,9 @@ class About(Frozen):
     not_answered: Line
     ask_instead: Line
     otherwise: Line | None = None
+    short_answer: Id | None = None
+    how_sure: Annotated[Words, StringConstraints(max_length=300)] | None = None
+    evidence: Id | None = None
     privacy_note: Annotated[Plain, StringConstraints(max_length=150)]
     urgent: Annotated[Plain, StringConstraints(max_length=600)] | None = None
     reviewed_on: Day

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import StringConstraints
 
 from flows.model.claim import Claim
-from flows.model.source import Frozen, Id, Plain, Words
+from flows.model.source import Frozen, Id, Name, Plain, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,15 @@ _FIGURE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 class Front(Frozen):
     """The front matter of a card: its title, its neighbors, and other names for its topic.
 
-    `chart` is the title under which its table is drawn as bars.
+    `chart` is the title under which its table is drawn as bars. `then` names flows that it offers
+    below itself to somebody who has none open.
     """
 
     title: Annotated[Plain, StringConstraints(max_length=40)]
     chart: Annotated[Plain, StringConstraints(max_length=50)] | None = None
     also: tuple[Id, ...] = ()
     aliases: tuple[Words, ...] = ()
+    then: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Card:
     aliases: tuple[str, ...]
     lead: Claim
     rest: tuple[Block, ...]
+    then: tuple[str, ...] = ()
 
     def claims(self) -> Iterator[Claim]:
         """Every claim of the card, in reading order."""

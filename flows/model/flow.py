@@ -85,12 +85,14 @@ class Outcome(Frozen):
 
     `unless` are clauses that go on from “This changes if”. `compare` names the options that stand
     side by side where the answers can't choose one, `then` the flows that go on from here.
+    `strength` says how firmly the document puts the verdict.
     """
 
     verdict: Annotated[Plain, StringConstraints(max_length=150)]
     facts: tuple[Id, ...] = ()
     next: Words | None = None
     cards: tuple[Id, ...] = ()
+    strength: Words | None = None
     unless: tuple[Words, ...] = ()
     revisit: Name | None = None
     tensions: tuple[Id, ...] = ()
@@ -103,10 +105,14 @@ class Outcome(Frozen):
 
 
 class Flow(Frozen):
-    """A decision: where it starts, its questions and its outcomes, each under its id."""
+    """A decision: where it starts, its questions and its outcomes, each under its id.
+
+    `called` are further names that open it when they are typed, beside its title and its id.
+    """
 
     id: Name
     title: Annotated[Plain, StringConstraints(max_length=60)]
+    called: tuple[Words, ...] = ()
     intro: Plain | None = None
     start: Name
     questions: dict[Name, Question] = Field(min_length=1)
@@ -117,6 +123,10 @@ class Flow(Frozen):
         question = self.questions.get(node)
         answers = question.answers.values() if question else ()
         return tuple(dict.fromkeys(row.to for answer in answers for row in answer.to))
+
+    def names(self) -> tuple[str, ...]:
+        """List all that people may type to open it, its title first."""
+        return (self.title, self.id.replace("_", " "), *self.called)
 
     def name(self, question: str) -> str:
         """What a question is called once it is answered."""

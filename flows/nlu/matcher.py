@@ -15,6 +15,7 @@ from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, OptionReader
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, picked_card
+from flows.nlu.mentions import Mentions
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
@@ -116,7 +117,7 @@ class Matcher:
             for card in pack.cards.values()
             for text in (card.title, *card.aliases)
         }
-        self._flows = {bare(flow.title) for flow in pack.flows.values()}
+        self._flows = {bare(said) for flow in pack.flows.values() for said in flow.names()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
         self.options = OptionReader(pack, *models, self.knows)
@@ -124,6 +125,7 @@ class Matcher:
         between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
         self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
+        self.mentions = Mentions(pack.flows.values(), self._hearing)
 
     def match(
         self, text: str, expecting: Question | None = None, about: Subject = NOTHING

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from flows.language.phrasebook import bare, phrasebook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flows.language.phrasebook import Tokens
     from flows.model.flow import Question
 
@@ -44,6 +46,24 @@ def place(said: Tokens, *, ordinal: bool) -> int | None:
     left = [t for t in left if not book.has("fillers", (t,))] or left
     ordinal = ordinal or any(book.has("button", (t,)) for t in said)
     return _number(left[0], ordinal=ordinal) if len(left) == 1 else None
+
+
+def places(said: Tokens) -> Iterator[int]:
+    """List the places that a longer line names: “the second”, “q2”, “number 2”; the last is -1.
+
+    A bare number counts only behind the word for a question or an answer.
+    """
+    book = phrasebook()
+    for at, word in enumerate(said):
+        counted = at > 0 and book.has("counted", said[at - 1 : at])
+        letter = word[:1] if book.has("counted", (word[:1],)) else ""
+        if not book.has("thoughts", said[at + 1 : at + 2]):
+            if book.has("latest", (word,)):
+                yield -1
+                continue
+            number = _number(word.removeprefix(letter), ordinal=True)
+            if number and (counted or letter or _number(word, ordinal=False) is None):
+                yield number
 
 
 def _number(word: str, *, ordinal: bool) -> int | None:

@@ -157,7 +157,7 @@ class PackReader:
                 what = "chart has no table to draw; add one of labels and figures, or take it out"
                 self.add_issue(name, lines.find("chart"), what)
         stem = name.rsplit("/", 1)[-1].removesuffix(".md")
-        return Card(stem, front.title, front.also, front.aliases, blocks[0], rest)
+        return Card(stem, front.title, front.also, front.aliases, blocks[0], rest, front.then)
 
     def _parse(self, text: str, kind: type[T], lines: SourceMap, above: int) -> T | None:
         """Read YAML that has so many lines of its file `above` it."""

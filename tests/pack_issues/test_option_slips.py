@@ -76,6 +76,17 @@ def test_a_slip_in_an_option(pack: PackFolder, old: str, new: str, pattern: str)
         ("pack.yaml", "[fellowship, certificate]", "[fellowship]", r"give both or neither"),
         ("pack.yaml", "[fellowship, ", "[felowship, ", r"there is no option felowship"),
         ("pack.yaml", "choose: alternative", "choose: alternativ", r"there is no flow alternativ"),
+        (
+            "pack.yaml",
+            "short_answer: bottom",
+            "short_answer: botom",
+            r"there is no card botom-line",
+        ),
+        ("pack.yaml", "evidence: career", "evidence: carer", r"there is no card carer-evidence"),
+        ("pack.yaml", "[^no-trial]", "[^no-trail]", r"there is no fact no-trail"),
+        (DECIDE, "Firm, yet hedged", "Firm at 99%, yet hedged", r"figure 99% is in no fact"),
+        (DECIDE, "called: [", "called: [help, ", r"name “help” is a word people type for help"),
+        ("cards/necessity.md", "then: [decide]", "then: [decid]", r"there is no flow decid"),
     ],
 )
 def test_a_slip_beside_the_options(

@@ -1,0 +1,192 @@
+"""Mentions: which question of a flow a line speaks of, and which answer to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.language.phrasebook import NO, PAUSE, YES, bare, phrasebook, tokens
+from flows.nlu.numbers import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flows.language.phrasebook import Tokens
+    from flows.model.flow import Flow, Question
+    from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
+
+IMPLIED = 0.75
+"""From this probability on a statement speaks against an answer that was given."""
+_MOST = 60
+"""Words of a line that are looked at."""
+_WIDEST = 4
+"""Words of an answer that stands inside a longer line."""
+
+
+class Mentions:
+    """Finds questions and answers that a line names, by the words of a pack's flows."""
+
+    def __init__(self, flows: Iterable[Flow], hearing: AnswerMatcher) -> None:
+        self._hearing = hearing
+        self._phrases: dict[str, dict[Tokens, set[str]]] = {}
+        for flow in flows:
+            known = self._phrases.setdefault(flow.id, {})
+            for name, question in flow.questions.items():
+                for phrase in filter(None, _words(question)):
+                    known.setdefault(phrase, set()).add(name)
+        phrases = (phrase for known in self._phrases.values() for phrase in known)
+        self._longest = max(map(len, phrases), default=0)
+
+    def placed(self, text: str, order: Sequence[str]) -> str | None:
+        """Find the question at the first place that a line names, counted from 1 or the end."""
+        for at in places(bare(text)[:_MOST]):
+            if -len(order) <= at - (at > 0) < len(order):
+                return order[at - (at > 0)]
+        return None
+
+    def named(self, text: str, flow: Flow, among: Sequence[str]) -> str | None:
+        """Find the question whose words a line holds, the longest; None for none, or for two."""
+        said, known = bare(text)[:_MOST], self._phrases[flow.id]
+        for wide in range(min(self._longest, len(said)), 0, -1):
+            runs = (said[at : at + wide] for at in range(len(said) - wide + 1))
+            if found := {name for run in runs for name in known.get(run, ())}.intersection(among):
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def stated(self, text: str, question: Question) -> str | None:
+        """Find the answer that a line says outright, as in “change the second to no”."""
+        said = tokens(text)[:_MOST]
+        parts = {bare(part) for listed in question.any_of.values() for part in listed}
+        tails = (rest for rest in _tails(said) if not any(_size(part, rest) for part in parts))
+        for rest in (*_after(said), *tails, *_openings(said)):
+            if found := self._plainly(rest, question):
+                return found
+        return None
+
+    def told(self, text: str, question: Question) -> str | None:
+        """Find the answer that a statement comes to; of an either/or, a denied part is a no."""
+        rest, said = without_news(text), bare(text)
+        if any(phrasebook().has("mends", (word,)) for word in said):
+            return None
+        if NO in question.answers and _is_over(said):
+            return NO
+        heard = self._hearing.plain(rest, question) or self._hearing.implied(rest, question)
+        if heard is None or heard.confidence < IMPLIED:
+            return None
+        return _taken(heard, question)
+
+    def supposed(self, text: str, question: Question, given: str | None) -> str | None:
+        """Find the answer that a line supposes; where only a part is named, it isn't the given."""
+        rest = supposition(text)
+        if found := self.stated(rest, question) or self.told(rest, question):
+            return found
+        if not {YES, NO} <= question.answers.keys():
+            return _labelled(question, bare(rest))
+        said = bare(rest)
+        denied = _is_over(said) or any(phrasebook().has("deny", (word,)) for word in said)
+        found = NO if denied else YES
+        return {YES: NO, NO: YES}[found] if found == given else found
+
+    def _plainly(self, said: Tokens, question: Question) -> str | None:
+        heard = self._hearing.plain(" ".join(said), question)
+        known = heard is not None and heard.kind != "command" and not heard.left
+        return heard.id if heard and known and heard.id in question.answers else None
+
+
+def without_news(text: str) -> str:
+    """Take off what only says that something is new, as in “it turns out …”."""
+    return " ".join(_past(("news", "reversals", "polite"), tokens(text)))
+
+
+def is_news(text: str) -> bool:
+    """Whether a line begins by saying that something is new."""
+    return phrasebook().starts("news", bare(text)) > 0
+
+
+def supposition(text: str) -> str:
+    """Take what a line supposes: what follows “if”, up to the next pause."""
+    said, book = tokens(text), phrasebook()
+    starts = [at + size for at in range(len(said)) if (size := book.starts("supposes", said[at:]))]
+    rest = said[starts[0] :] if starts else said
+    rest = _past(("supposes",), rest)
+    return " ".join(rest[: rest.index(PAUSE)] if PAUSE in rest else rest)
+
+
+def _is_over(said: Tokens) -> bool:
+    """Whether something that was is no more, as in “my funding fell through”."""
+    return any(phrasebook().starts("ended", said[at:]) for at in range(len(said)))
+
+
+def _past(roles: tuple[str, ...], said: Tokens) -> Tokens:
+    """Take off what a line begins with of these roles, and the pauses between."""
+    book = phrasebook()
+    while size := max(book.starts(role, said) for role in roles) or int(said[:1] == (PAUSE,)):
+        said = said[size:]
+    return said
+
+
+def _taken(heard: AnswerMatch, question: Question) -> str | None:
+    if heard.kind == "command":
+        return None
+    answer = NO if heard.left else heard.id
+    return answer if answer in question.answers else None
+
+
+def _after(said: Tokens) -> Iterator[Tokens]:
+    """Go through what follows “to”, “said” or “meant”, the last first and the longest first."""
+    for at in reversed(range(len(said))):
+        if size := phrasebook().starts("becomes", said[at:]):
+            rest = said[at + size : at + size + _WIDEST]
+            until = next((n for n in range(len(rest)) if _is_place(rest[n:])), len(rest))
+            yield from (rest[:wide] for wide in range(until, 0, -1))
+
+
+def _tails(said: Tokens) -> Iterator[Tokens]:
+    """Go through the last words, as in “the second: no”."""
+    for wide in range(min(_WIDEST, len(said)), 0, -1):
+        if not any(_is_place(said[at:]) for at in range(len(said) - wide, len(said))):
+            yield said[-wide:]
+
+
+def _openings(said: Tokens) -> Iterator[Tokens]:
+    """Go through the first words before “to” or “for”, as in “yes to the second”."""
+    ends = (at for at in range(1, _WIDEST + 1) if phrasebook().has("onto", said[at : at + 1]))
+    yield from (said[:end] for end in ends)
+
+
+def _is_place(said: Tokens) -> bool:
+    return next(places(said[:1]), None) is not None or next(places(said[:2]), None) is not None
+
+
+def _labelled(question: Question, said: Tokens) -> str | None:
+    """Find the one answer whose label or synonym a line holds, the longest of them."""
+    sizes = {
+        name: max(_size(bare(phrase), said) for phrase in (way.label, *way.synonyms))
+        for name, way in question.answers.items()
+    }
+    best = max(sizes.values())
+    found = [name for name, size in sizes.items() if size == best]
+    return found[0] if best and len(found) == 1 else None
+
+
+def _words(question: Question) -> Iterator[Tokens]:
+    """Go through what calls a question: its name, its parts and its choices."""
+    name = bare(question.name or "")
+    yield name
+    yield from _split(name)
+    yield from (bare(phrase) for phrases in question.any_of.values() for phrase in phrases)
+    for answer, way in question.answers.items():
+        if answer not in {YES, NO}:
+            yield from (bare(phrase) for phrase in (way.label, *way.synonyms))
+
+
+def _split(name: Tokens) -> Iterator[Tokens]:
+    """Split a question's name at “or” and the like: either part calls it."""
+    joins = [at for at, word in enumerate(name) if phrasebook().has("joins", (word,))]
+    for start, end in zip((0, *(at + 1 for at in joins)), (*joins, len(name)), strict=True):
+        yield name[start:end]
+
+
+def _size(phrase: Tokens, said: Tokens) -> int:
+    wide = len(phrase)
+    there = wide and any(said[at : at + wide] == phrase for at in range(len(said) - wide + 1))
+    return wide if there else 0
