@@ -82,7 +82,7 @@ def test_a_block_that_no_card_can_hold(pack: PackFolder, block: str, pattern: st
 
 def test_an_unknown_key_in_front_matter(pack: PackFolder) -> None:
     line = pack.swap(CARD, "also:", "author: me\nalso:")
-    pack.says(CARD, line, r"there is no key author; there are: aliases, also, chart, title")
+    pack.says(CARD, line, r"there is no key author; there are: aliases, also, chart, then, title")
 
 
 def test_examples_of_a_card_that_is_not_there(pack: PackFolder) -> None:

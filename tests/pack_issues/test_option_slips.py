@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.check.load import load
+from tests.pack_issues.pack_folder import DECIDE
 
 if TYPE_CHECKING:
     from tests.pack_issues.pack_folder import PackFolder
