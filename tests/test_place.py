@@ -110,6 +110,7 @@ def test_a_statement_at_a_result_changes_nothing_unless_it_is_confirmed(
         ("change the second to no", "answer:decide/ambition/no"),
         ("switch question 2 to no", "answer:decide/ambition/no"),
         ("no to q2", "answer:decide/ambition/no"),
+        ("The signal dropped. Can you change number two to no?", "answer:decide/ambition/no"),
         ("my leadership answer should be no", "answer:decide/ambition/no"),
         ("set last to yes", "answer:decide/support/yes"),
         ("please put yes in the last question, not no", "answer:decide/support/yes"),
@@ -138,6 +139,8 @@ def test_a_question_and_another_answer_are_asked_back_and_a_yes_does_it(
         ("I want to change what I said about funding", "support"),
         ("edit what I said about being a PD", "ambition"),
         ("I answered the second question incorrectly", "ambition"),
+        ("I want to correct my reply on leadership", "ambition"),
+        ("actually change what I put for money", "support"),
         ("my reply on protected time was a mistake", "support"),
     ],
 )
@@ -227,7 +230,12 @@ def test_what_is_supposed_of_an_answer_on_the_way_is_shown(
     assert talk.session.pending_action == f"suppose:{target}"
 
 
-def test_a_part_alone_is_supposed_to_be_other_than_it_is(talk: Conversation) -> None:
+def test_to_suppose_what_was_answered_says_so(talk: Conversation) -> None:
+    talk.take("yes yes yes")
+    assert "is what is saved for “Leadership" in what_if(talk, "what if I wanted to be a dean?")
+
+
+def test_what_is_no_more_is_supposed_to_be_a_no(talk: Conversation) -> None:
     talk.take("yes yes yes")
     what_if(talk, "what if my department withdraws the money?")
     assert talk.session.pending_action == "suppose:decide/support/no"
@@ -274,6 +282,15 @@ def test_answers_name_what_is_open_and_keep_it_in_sight(engine: DialogueEngine) 
                 assert asks(talk.reply) == [position.node]
             else:
                 assert machine.outcomes[position.node].verdict in words(talk.reply)
+
+
+def test_an_answer_that_is_being_changed_is_still_told(talk: Conversation) -> None:
+    talk.take("yes yes no")
+    change(talk, "change the first")
+    said = words(talk.say("what did I answer?"))
+    assert "Main identity: Yes, either one" in said
+    assert "Funding or time: No" in said
+    assert "Open: “Main identity”" in said
 
 
 def test_the_verdict_at_a_question_counts_what_it_takes(talk: Conversation) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.dialogue import flow_actions, place_actions
-from flows.dialogue.action import Action, answer
+from flows.dialogue.action import Action, ActionType, answer
 from flows.dialogue.action import change as reopen
 from flows.dialogue.result import Audience, Result
+from flows.dialogue.step_parts import show
 from flows.language.messages import say
 from flows.language.phrasebook import bare, phrasebook
 from flows.language.small_talk import is_slip
@@ -17,6 +18,7 @@ from flows.nlu.numbers import places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.dialogue.parts import Choice
     from flows.dialogue.turn import Turn
     from flows.model.flow import Flow
 
@@ -44,12 +46,11 @@ def change(turn: Turn) -> Result:
     """Change the answer that a button names, or the one that a line speaks of."""
     if turn.action.target:
         return flow_actions.change(turn)
-    wishes = tuple(_wishes(turn))
-    if not wishes:
-        return place_actions.answers(turn)
-    if len(wishes) > 1:
-        return turn.reply(turn.replies.system.which_change([wish.action for wish in wishes]))
-    return _done(turn, wishes[0])
+    wishes, replies = _wishes(turn), turn.replies.places
+    ways = (*(replies.change(wish.action) for wish in wishes), *_option_there(turn))
+    if len(ways) > 1:
+        return turn.reply(replies.which(ways))
+    return _done(turn, wishes[0]) if wishes else place_actions.answers(turn)
 
 
 def contradicted(turn: Turn) -> Result | None:
@@ -61,9 +62,24 @@ def contradicted(turn: Turn) -> Result | None:
     return _done(turn, found[0]) if len(found) == 1 else None
 
 
-def is_of_a_place(turn: Turn) -> bool:
-    """Whether a line names an answer or a question by its place."""
-    return next(places(bare(turn.action.text)), None) is not None
+def taken_back(turn: Turn) -> Result | None:
+    """Ask whether the last answer is taken back; None when nothing says or allows it."""
+    position, text = turn.position, turn.action.text
+    if turn.match.kind == "card" or position is None or not position.path or not is_slip(text):
+        return None
+    if next(places(bare(text)), None) is not None:
+        return turn.do(Action(ActionType.CHANGE, text=text))
+    last, given = position.path[-1]
+    answers = turn.replies.pack.flows[position.flow].questions[last].answers
+    if turn.matcher.yes_or_no(text) == given:
+        return None  # what was meant is what was given: it speaks of something else
+    others = [name for name in answers if name != given]
+    action = reopen(position.flow, last)
+    if len(others) == 1:
+        action = answer(position.flow, last, others[0])
+    asked = turn.replies.places.taken_back(action)
+    after = turn.session._replace(pending_action=action.code)
+    return turn.reply(asked, after)._replace(audience=Audience.DIRECT) if asked else None
 
 
 def _done(turn: Turn, wish: Wish) -> Result:
@@ -76,34 +92,41 @@ def _done(turn: Turn, wish: Wish) -> Result:
         saved = say().saved_so.format(label=label, name=name)
         return turn.reply(turn.replies.system.line(saved))
     line = say().change_to.format(name=name, label=label)
-    asked = turn.replies.system.taken_back(wish.action, line)
+    asked = turn.replies.places.taken_back(wish.action, line)
     after = turn.session._replace(pending_action=wish.action.code)
     return Result(after, asked, Audience.DIRECT) if asked else turn.show()
 
 
-def _wishes(turn: Turn) -> Iterator[Wish]:
-    """Go through the changes that a line may ask for: by place, by name, else of the last."""
-    text, mentions = turn.action.text, turn.matcher.mentions
+def _wishes(turn: Turn) -> tuple[Wish, ...]:
+    """List the changes that a line may ask for: by place, by name, else of the last answer."""
     open_ = _answered(turn, turn.before.flow)
-    slip = is_slip(text) and is_of_a_place(turn)
-    placed = mentions.placed(text, [wish.question for wish in open_])
-    button = _button(turn, open_[-1]) if slip and open_ else None
+    if next(places(bare(turn.action.text)), None) is not None:
+        return tuple(_placed(turn, open_))
+    named = _named(turn)
+    return (_with_answer(turn, named),) if named else _last(turn, open_)
+
+
+def _placed(turn: Turn, open_: list[Wish]) -> Iterator[Wish]:
+    """Go through what a place may mean: after a slip a button, and an answered question."""
+    text, mentions = turn.action.text, turn.matcher.mentions
+    button = _button(turn, open_[-1]) if open_ and is_slip(text) else None
     if button:
         yield button
+    placed = mentions.placed(text, [wish.question for wish in open_])
     if placed and not (button and button.question == placed):
         wish = next(wish for wish in open_ if wish.question == placed)
         stated = mentions.stated(text, wish.flow.questions[placed])
         yield wish._replace(answer=stated or "")
-    if placed or button or is_of_a_place(turn):
-        return
-    named = _named(turn)
-    if named or not open_:
-        yield from [_with_answer(turn, named)] if named else []
-        return
+
+
+def _last(turn: Turn, open_: list[Wish]) -> tuple[Wish, ...]:
+    """Take the last answer, if a line says what it becomes, or there is no other."""
+    if not open_:
+        return ()
     last = open_[-1]
-    stated = mentions.stated(text, last.flow.questions[last.question])
-    if stated or len(open_) == 1:
-        yield last._replace(answer=stated or "")
+    question = last.flow.questions[last.question]
+    stated = turn.matcher.mentions.stated(turn.action.text, question)
+    return (last._replace(answer=stated or ""),) if stated or len(open_) == 1 else ()
 
 
 def _named(turn: Turn) -> Wish | None:
@@ -125,6 +148,14 @@ def _with_answer(turn: Turn, wish: Wish) -> Wish:
     mentions = turn.matcher.mentions
     said = mentions.stated(text, question)
     return wish._replace(answer=said or mentions.told(text, question) or "")
+
+
+def _option_there(turn: Turn) -> Iterator[Choice]:
+    """Offer the option at the place that a slip names, where several were spoken of last."""
+    options, text = turn.subject.options, turn.action.text
+    place = turn.matcher.mentions.placed(text, options) if is_slip(text) else None
+    if place and len(options) > 1:
+        yield from show(turn.replies.pack, [turn.replies.pack.options[place].card])
 
 
 def _button(turn: Turn, last: Wish) -> Wish | None:

@@ -84,7 +84,7 @@ def _asked_back(turn: Turn, pending: Action) -> Message | None:
     if _is_offer(turn, pending):
         return _take_as(turn, pending)
     if pending.type in {ActionType.ANSWER, ActionType.CHANGE}:
-        return system.taken_back(pending)
+        return turn.replies.places.taken_back(pending)
     offered = turn.offer(pending.type) if pending.type in turn.actions else None
     return system.did_you_mean(offered) if offered else None
 

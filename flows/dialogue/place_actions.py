@@ -20,7 +20,8 @@ def answers(turn: Turn) -> Result:
     known = tuple(flow for flow in turn.replies.pack.flows if flow in given)
     if here is None or (turn.position is None and not known):
         return _with_note(places.questions(), turn.welcome())
-    said = places.answers(here, tuple(flow for flow in known if flow != here.flow))
+    saved = turn.replies.pack.machines[here.flow].fold(turn.session.answers_for(here.flow))
+    said = places.answers(here, saved, tuple(flow for flow in known if flow != here.flow))
     if turn.position is None:
         resume = turn.replies.welcome(turn.session, turn.installation.privacy)
         return turn.reply(Message(said.text, said.parts, resume.choices, resume.more))

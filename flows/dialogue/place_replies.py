@@ -39,10 +39,13 @@ class PlaceReplies:
         self.sure = lru_cache(_REMEMBERED)(self._sure)
         self.elsewhere = lru_cache(_REMEMBERED)(self._elsewhere)
 
-    def _answers(self, position: Position, others: tuple[str, ...]) -> Message:
-        """What was answered, each line with its Change, then what is open or came of it."""
+    def _answers(self, position: Position, saved: Position, others: tuple[str, ...]) -> Message:
+        """What was answered, each line with its Change, then what is open or came of it.
+
+        `saved` is where all saved answers lead, of which one may be asked anew at `position`.
+        """
         flow = self.pack.flows[position.flow]
-        lines = answered(flow, position) or (Text(say().nothing_answered),)
+        lines = answered(flow, saved) or (Text(say().nothing_answered),)
         ends = self._end if position.kind == "outcome" else self._ahead
         titles = ", ".join(f"“{self.pack.flows[other].title}”" for other in others)
         too = (Note(say().answered_too.format(titles=titles)),) if others else ()
@@ -103,6 +106,39 @@ class PlaceReplies:
         label = say().start if first.action.target == self.pack.about.main else first.label
         offered = (replace(first, label=label, primary=True), *rest, topics())
         return replace(message, choices=offered)
+
+    def taken_back(self, action: Action, line: str = "") -> Message | None:
+        """Ask before an answer is changed, the last one where no line says which.
+
+        None when its question is gone.
+        """
+        flow_id, _, rest = action.target.partition("/")
+        question, _, meant = rest.partition("/")
+        flow = self.pack.flows.get(flow_id)
+        if flow is None or question not in flow.questions:
+            return None
+        name, answers = flow.name(question), flow.questions[question].answers
+        label = say().change_named.format(name=name)
+        if meant in answers:
+            label = say().make_it.format(label=answers[meant].label)
+        line = line or say().taken_back.format(name=name)
+        keep = Choice(say().keep_it, Action(ActionType.RESUME))
+        return Message(line, (Text(line), Buttons((Choice(label, action), keep))))
+
+    def which(self, ways: Sequence[Choice]) -> Message:
+        """Ask which of several things is meant."""
+        return Message(say().which_meant, (Text(say().which_meant), Buttons(tuple(ways))))
+
+    def change(self, action: Action) -> Choice:
+        """Offer to change an answer, to the one that is named or by asking again."""
+        flow_id, question, *meant = action.target.split("/")
+        flow = self.pack.flows[flow_id]
+        name = flow.name(question)
+        label = say().change_named.format(name=name)
+        if meant:
+            to = flow.questions[question].answers[meant[0]].label
+            label = say().change_to.format(name=name, label=to)
+        return Choice(label, action)
 
 
 def _later(flow: Flow, node: str) -> tuple[str, ...]:

@@ -18,8 +18,6 @@ from flows.model.claim import read_claim
 from flows.model.subject import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from flows.dialogue.parts import Part
     from flows.dialogue.request import Installation
     from flows.machine.machine import Position
@@ -138,40 +136,6 @@ class SystemMessages:
     def note(self, line: str) -> Message:
         """Say one line in small print."""
         return Message(line, (Note(line),))
-
-    def taken_back(self, action: Action, line: str = "") -> Message | None:
-        """Ask before an answer is changed, the last one where no line says which.
-
-        None when its question is gone.
-        """
-        flow_id, _, rest = action.target.partition("/")
-        question, _, meant = rest.partition("/")
-        flow = self.pack.flows.get(flow_id)
-        if flow is None or question not in flow.questions:
-            return None
-        name, answers = flow.name(question), flow.questions[question].answers
-        label = say().change_named.format(name=name)
-        if meant in answers:
-            label = say().make_it.format(label=answers[meant].label)
-        line = line or say().taken_back.format(name=name)
-        keep = Choice(say().keep_it, Action(ActionType.RESUME))
-        return Message(line, (Text(line), Buttons((Choice(label, action), keep))))
-
-    def which_change(self, actions: Sequence[Action]) -> Message:
-        """Ask which of several answers is to be changed."""
-        line = say().change_which
-        ways = (self._change(action) for action in actions)
-        return Message(line, (Text(line), Buttons(tuple(ways))))
-
-    def _change(self, action: Action) -> Choice:
-        flow_id, question, *meant = action.target.split("/")
-        flow = self.pack.flows[flow_id]
-        name = flow.name(question)
-        label = say().change_named.format(name=name)
-        if meant:
-            to = flow.questions[question].answers[meant[0]].label
-            label = say().change_to.format(name=name, label=to)
-        return Choice(label, action)
 
     def did_you_mean(self, choice: Choice) -> Message:
         """Ask before a word is taken from other words: one press confirms."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import Action, ActionType, answer, change, deny, read_action
-from flows.dialogue.change_actions import contradicted, is_of_a_place
+from flows.dialogue.action import Action, ActionType, answer, deny, read_action
+from flows.dialogue.change_actions import contradicted, taken_back
 from flows.dialogue.confirmations import offer, settle
 from flows.dialogue.effect import CountMiss
 from flows.dialogue.local_actions import (
@@ -21,7 +21,7 @@ from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
-from flows.language.small_talk import is_rude, is_slip, is_withdrawn, small_talk
+from flows.language.small_talk import is_rude, is_withdrawn, small_talk
 from flows.nlu.matcher import TROUBLE
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def ask(turn: Turn) -> Result:
     called = named(turn)
     if called and match.kind != "answer":
         return turn.do(called)
-    return _slip(turn) or contradicted(turn) or _said(turn)
+    return taken_back(turn) or contradicted(turn) or _said(turn)
 
 
 def public(turn: Turn) -> Result:
@@ -233,23 +233,3 @@ def _denied(turn: Turn) -> Result:
     listed = f" {say().or_} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
     after = turn.session._replace(pending_action=here.code)
     return turn.show(after, say().other_part.format(parts=listed))
-
-
-def _slip(turn: Turn) -> Result | None:
-    """Ask whether the last answer is taken back; None when nothing says or allows it."""
-    position, text = turn.position, turn.action.text
-    if turn.match.kind == "card" or position is None or not position.path or not is_slip(text):
-        return None
-    if is_of_a_place(turn):
-        return turn.do(Action(ActionType.CHANGE, text=text))
-    last, given = position.path[-1]
-    answers = turn.replies.pack.flows[position.flow].questions[last].answers
-    if turn.matcher.yes_or_no(text) == given:
-        return None  # what was meant is what was given: it speaks of something else
-    others = [name for name in answers if name != given]
-    action = change(position.flow, last)
-    if len(others) == 1:
-        action = answer(position.flow, last, others[0])
-    asked = turn.replies.system.taken_back(action)
-    after = turn.session._replace(pending_action=action.code)
-    return turn.reply(asked, after)._replace(audience=Audience.DIRECT) if asked else None

@@ -69,13 +69,22 @@ def what_if(turn: Turn) -> Result:
     flow, question = _spoken_of(turn)
     if question is None:
         return turn.do(Action(ActionType.FLIPS))
-    machine = turn.replies.pack.machines[flow.id]
     if turn.position is None:
         return _supposed_alone(turn, flow, question)
+    return _supposed_of(turn, turn.position, question)
+
+
+def _supposed_of(turn: Turn, here: Position, question: str) -> Result:
+    """Suppose the answer of a question on the way here; of another one tell where each leads."""
+    flow, machine = turn.replies.pack.flows[here.flow], turn.replies.pack.machines[here.flow]
     given = machine.fold(turn.before.answers_for(flow.id)).answers
-    asked, mentions = flow.questions[question], turn.matcher.mentions
-    answer = mentions.supposed(turn.action.text, asked, given.get(question))
-    if answer and (question in given or question == turn.position.node):
+    asked = flow.questions[question]
+    answer = turn.matcher.mentions.supposed(turn.action.text, asked)
+    if answer and answer == given.get(question):
+        label = asked.answers[answer].label
+        saved = say().saved_so.format(label=label, name=flow.name(question))
+        return turn.show(note=saved)
+    if answer and (question in given or question == here.node):
         return turn.do(Action(ActionType.SUPPOSE, f"{flow.id}/{question}/{answer}"))
     there = reached(machine, given, question) or reached(machine, {}, question)
     return turn.reply(turn.replies.places.elsewhere(there)) if there else turn.show()

@@ -105,7 +105,6 @@ class Messages(Frozen):
     because: Annotated[Words, _with("reason")]
     behind: Annotated[Words, _with("verdict")]
     change_to: Annotated[Words, _with("name", "label")]
-    change_which: Plain
     changed: Annotated[Words, _with("name", "label")]
     first_question: Plain
     flip: Annotated[Words, _with("label", "name", "lead")]
@@ -149,6 +148,7 @@ class Messages(Frozen):
     what_next: Plain
     what_would_change: Plain
     where_you_are: Plain
+    which_meant: Plain
     would_change: Plain
     would_follow: Plain
     you_had_said: Annotated[Words, _with("label")]

@@ -55,9 +55,7 @@ class Mentions:
     def stated(self, text: str, question: Question) -> str | None:
         """Find the answer that a line says outright, as in “change the second to no”."""
         said = tokens(text)[:_MOST]
-        parts = {bare(part) for listed in question.any_of.values() for part in listed}
-        tails = (rest for rest in _tails(said) if not any(_size(part, rest) for part in parts))
-        for rest in (*_after(said), *tails, *_openings(said)):
+        for rest in (*_after(said), *_tails(said), *_openings(said)):
             if found := self._plainly(rest, question):
                 return found
         return None
@@ -69,26 +67,30 @@ class Mentions:
             return None
         if NO in question.answers and _is_over(said):
             return NO
-        heard = self._hearing.plain(rest, question) or self._hearing.implied(rest, question)
-        if heard is None or heard.confidence < IMPLIED:
+        if plain := self._hearing.plain(rest, question):
+            return _taken(plain, question)
+        heard = self._hearing.implied(rest, question)
+        if heard is None or heard.confidence < IMPLIED or (heard.id == YES and _denies(said)):
             return None
         return _taken(heard, question)
 
-    def supposed(self, text: str, question: Question, given: str | None) -> str | None:
-        """Find the answer that a line supposes; where only a part is named, it isn't the given."""
+    def supposed(self, text: str, question: Question) -> str | None:
+        """Find the answer that a line supposes; to name a part alone is a yes."""
         rest = supposition(text)
         if found := self.stated(rest, question) or self.told(rest, question):
             return found
         if not {YES, NO} <= question.answers.keys():
             return _labelled(question, bare(rest))
         said = bare(rest)
-        denied = _is_over(said) or any(phrasebook().has("deny", (word,)) for word in said)
-        found = NO if denied else YES
-        return {YES: NO, NO: YES}[found] if found == given else found
+        return NO if _is_over(said) or _denies(said) else YES
 
     def _plainly(self, said: Tokens, question: Question) -> str | None:
+        parts = (bare(part) for listed in question.any_of.values() for part in listed)
+        mends = any(phrasebook().has("mends", (word,)) for word in said)
+        if mends or any(_size(part, said) for part in parts):
+            return None
         heard = self._hearing.plain(" ".join(said), question)
-        known = heard is not None and heard.kind != "command" and not heard.left
+        known = heard is not None and heard.kind != "command" and heard.bare
         return heard.id if heard and known and heard.id in question.answers else None
 
 
@@ -107,13 +109,17 @@ def supposition(text: str) -> str:
     said, book = tokens(text), phrasebook()
     starts = [at + size for at in range(len(said)) if (size := book.starts("supposes", said[at:]))]
     rest = said[starts[0] :] if starts else said
-    rest = _past(("supposes",), rest)
+    rest = _past(("supposes", "fillers"), rest)
     return " ".join(rest[: rest.index(PAUSE)] if PAUSE in rest else rest)
 
 
 def _is_over(said: Tokens) -> bool:
     """Whether something that was is no more, as in “my funding fell through”."""
     return any(phrasebook().starts("ended", said[at:]) for at in range(len(said)))
+
+
+def _denies(said: Tokens) -> bool:
+    return any(phrasebook().has("deny", (word,)) for word in said)
 
 
 def _past(roles: tuple[str, ...], said: Tokens) -> Tokens:
@@ -136,24 +142,28 @@ def _after(said: Tokens) -> Iterator[Tokens]:
     for at in reversed(range(len(said))):
         if size := phrasebook().starts("becomes", said[at:]):
             rest = said[at + size : at + size + _WIDEST]
-            until = next((n for n in range(len(rest)) if _is_place(rest[n:])), len(rest))
+            until = next((n for n in range(len(rest)) if _parts(rest[n:])), len(rest))
             yield from (rest[:wide] for wide in range(until, 0, -1))
 
 
 def _tails(said: Tokens) -> Iterator[Tokens]:
-    """Go through the last words, as in “the second: no”."""
-    for wide in range(min(_WIDEST, len(said)), 0, -1):
-        if not any(_is_place(said[at:]) for at in range(len(said) - wide, len(said))):
-            yield said[-wide:]
+    """Go through the last words behind a pause or a place, as in “the second: no”."""
+    for at in range(max(len(said) - _WIDEST, 0), len(said)):
+        begins = at == 0 or _parts(said[at - 1 :]) or _parts(said[max(at - 2, 0) :])
+        if begins and not any(_parts(said[inside:]) for inside in range(at, len(said))):
+            yield said[at:]
 
 
 def _openings(said: Tokens) -> Iterator[Tokens]:
     """Go through the first words before “to” or “for”, as in “yes to the second”."""
-    ends = (at for at in range(1, _WIDEST + 1) if phrasebook().has("onto", said[at : at + 1]))
+    ends = (at for at in (1, 2) if phrasebook().has("onto", said[at : at + 1]))
     yield from (said[:end] for end in ends)
 
 
-def _is_place(said: Tokens) -> bool:
+def _parts(said: Tokens) -> bool:
+    """Whether a pause or a place stands here, which no answer inside a line goes across."""
+    if said[:1] == (PAUSE,):
+        return True
     return next(places(said[:1]), None) is not None or next(places(said[:2]), None) is not None
 
 
