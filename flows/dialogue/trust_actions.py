@@ -51,6 +51,6 @@ def wrong(turn: Turn) -> Result:
 def _spoken_of(turn: Turn) -> str:
     """Name what was spoken of last, as people see it; nothing where several cards were offered."""
     pack, subject = turn.replies.pack, turn.subject
-    if len(subject.cards) == 1:
-        return pack.cards[subject.cards[0]].title
-    return ", ".join(pack.options[name].name for name in subject.spoken_of)
+    told = [pack.options[name].card_for(subject.aspect) for name in subject.spoken_of]
+    cards = subject.cards if len(subject.cards) == 1 else told
+    return ", ".join(pack.cards[card].title for card in cards)
