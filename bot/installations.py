@@ -24,11 +24,12 @@ class Installations:
     def __init__(
         self, settings: Settings, pack: Pack, contact: Contact | None, log_hours: int | None
     ) -> None:
-        privacy = say().privacy_slack.format(
-            days=settings.session_ttl_days, note=pack.about.privacy_note
-        )
+        days = settings.session_ttl_days
+        privacy = say().privacy_slack.format(days=days, note=pack.about.privacy_note)
         ours = OwnMessages.HELD if settings.message_hold else OwnMessages.DELETED
-        only = Installation(privacy, contact, settings.support_contact, ours, log_hours)
+        only = Installation(
+            privacy, contact, settings.support_contact, ours, log_hours, kept_days=days
+        )
         self._only = _as_it_is_now(settings, pack, only)
 
     def find(self, tenant_id: str) -> Installation:  # noqa: ARG002 - several come with OAuth
@@ -40,9 +41,11 @@ def this_machine(
     settings: Settings, pack: Pack, log_hours: int | None
 ) -> Callable[[], Installation]:
     """Make what finds the installation of this machine, for a conversation in the terminal."""
-    note = pack.about.privacy_note
-    privacy = say().privacy_local.format(days=settings.session_ttl_days, note=note)
-    only = Installation(privacy, None, settings.support_contact, log_hours=log_hours)
+    note, days = pack.about.privacy_note, settings.session_ttl_days
+    privacy = say().privacy_local.format(days=days, note=note)
+    only = Installation(
+        privacy, None, settings.support_contact, log_hours=log_hours, kept_days=days
+    )
     return _as_it_is_now(settings, pack, only)
 
 

@@ -74,7 +74,7 @@ class SlackUser:
         where = channel or self.dm
         before = len(self.said(where))
         if where == self.dm:
-            await self.write("who made this")
+            await self.write("about this")
         else:
             await self.command("about", where)
         await self.workspace.wait_for(

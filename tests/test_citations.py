@@ -56,6 +56,6 @@ def test_a_result_names_the_part_of_its_verdict_first(engine: DialogueEngine) ->
 
 
 def test_about_says_that_the_address_is_missing_and_what_to_search_for() -> None:
-    about = " ".join(load().source.about)
-    assert "Its address isn't in the text we work from." in about
-    assert "“Is a Master's in Medical Education Necessary?”" in about
+    found = load().source.found or ""
+    assert "Its address isn't in the text we work from." in found
+    assert "“Is a Master's in Medical Education Necessary?”" in found

@@ -243,6 +243,7 @@ def test_the_receipt_says_how_long_the_stores_log_can_hold_what_was_deleted(
     engine: DialogueEngine, hours: int | None, line: str
 ) -> None:
     talk = Conversation(engine, installation=HERE._replace(log_hours=hours))
+    talk.start()
     talk.say("forget")
     assert line in words(talk.do(Action(ActionType.FORGET_NOW)))
 
@@ -363,7 +364,7 @@ def test_a_line_that_is_not_understood_ends_nothing_and_the_question_is_asked_ag
 
 def test_a_line_that_is_not_understood_can_be_passed_on_to_a_person(talk: Conversation) -> None:
     reply = talk.say("wibble wobble")
-    assert pick(reply, "Ask a person").action == Action(ActionType.HUMAN, text="wibble wobble")
+    assert pick(reply, "Whom to ask").action == Action(ActionType.HUMAN, text="wibble wobble")
 
 
 def test_after_two_lines_not_understood_the_topics_are_shown_too(talk: Conversation) -> None:

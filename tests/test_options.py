@@ -53,13 +53,13 @@ def test_a_silence_is_said_then_what_is_known_then_a_person(talk: Conversation) 
     reply = talk.say("how long is a med ed fellowship?")
     assert "gives no length for a medical education fellowship" in words(reply)
     assert "It does say:" in words(reply)
-    assert {"Compare", "All about it", "Ask a person"} <= set(labels(reply))
+    assert {"Compare", "All about it", "Whom to ask"} <= set(labels(reply))
 
 
 def test_a_fact_is_said_first(talk: Conversation) -> None:
     reply = talk.say("who offers the free online courses?")
     assert words(reply).splitlines()[1].startswith("Coursera and edX")
-    assert "Ask a person" not in labels(reply)
+    assert "Whom to ask" not in labels(reply)
 
 
 def test_two_options_are_told_in_the_order_they_were_named(talk: Conversation) -> None:
@@ -174,7 +174,7 @@ def test_what_the_document_leaves_out_is_said_with_what_is_nearest(
         reply = talk.say(line)
         assert words(reply).startswith(PACK.gaps[gap].line)
         assert talk.session.miss_count == 0
-        assert [label for label in labels(reply) if label == "Ask a person"]
+        assert [label for label in labels(reply) if label == "Whom to ask"]
         for card in PACK.gaps[gap].nearest:
             assert pick(reply, PACK.cards[card].title)
 

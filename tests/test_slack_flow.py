@@ -389,6 +389,7 @@ async def test_a_forget_question_goes_though_the_other_messages_stay(
 async def test_a_double_press_on_forget_leaves_the_receipt(
     workspace: Workspace, rosa: SlackUser
 ) -> None:
+    await rosa.write("start")
     await rosa.write("forget me")
     asked = await rosa.sees("Delete everything")
     presses = (rosa.press("Yes, forget me", message=asked) for _ in range(2))

@@ -107,7 +107,7 @@ async def test_an_old_confirmation_clears_nothing_until_it_is_asked_again(
     old = await rosa.sees("Delete everything")
     await rosa.write("yes")
     await rosa.sees("Please press the button")
-    await rosa.write("who made this")
+    await rosa.write("about this")
     await rosa.barrier()
     before = len(rosa.said())
     await rosa.press("Yes, forget me", message=old)

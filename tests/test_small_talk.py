@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.language.small_talk import is_slip, is_withdrawn, small_talk
+from flows.language.small_talk import is_slip, is_small_talk, is_withdrawn, small_talk
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,70 @@ def test_a_draft_that_begins_alike_is_kept(text: str) -> None:
     [
         ("thx, that helped", "thanks"),
         ("ok bye", "goodbye"),
-        ("hello there", None),
+        ("hello there", "hello"),
+        ("hi, how are you?", "how_are_you"),
+        ("what is a fellowship", None),
     ],
 )
 def test_small_talk_has_its_line(text: str, line: str | None) -> None:
     assert small_talk(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("brb", "pause"),
+        ("one sec, getting paged", "pause"),
+        ("un momento por favor", "pause"),
+        ("sandali lang po", "pause"),
+        ("ok thanks bye", "goodbye"),
+        ("Thank you so much!", "thanks"),
+        ("muchas gracias", "thanks"),
+        ("Vielen Dank", "thanks"),
+        ("dziękuję", "thanks"),
+        ("bahut shukriya", "thanks"),
+        ("спасибо большое", "thanks"),
+        ("谢谢", "thanks"),
+        ("ありがとうございます", "thanks"),
+        ("감사합니다", "thanks"),
+        ("شكرا", "thanks"),
+        ("hola, ¿qué tal?", "how_are_you"),
+        ("kumusta ka", "how_are_you"),
+        ("nice bot", "compliment"),
+        ("you're so helpful", "compliment"),
+        ("never mind", "never_mind"),
+        ("tant pis, laisse tomber", None),
+        ("sorry, wrong chat", "sorry"),
+        ("oops wrong window sorry", "sorry"),
+        ("lol", "laughing"),
+        ("😂😂", "laughing"),
+        ("bom dia", "hello"),
+        ("ok cool", "understood"),
+        ("ah ok, got it", "understood"),
+        ("alles klar", "understood"),
+    ],
+)
+def test_a_line_of_small_talk_alone_is_known(text: str, kind: str | None) -> None:
+    assert is_small_talk(text) is (kind is not None)
+    assert kind is None or small_talk(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok thanks, how long is a fellowship?",
+        "hi, should I do a master's?",
+        "yes",
+        "no thanks",
+        "ok so what does it cost",
+        "great, and the cost?",
+        "sorry, I meant no",
+        "I appreciate teaching",
+        "wait, what is a capstone",
+        "and now",
+        "good programs",
+        "",
+    ],
+)
+def test_what_says_more_is_no_small_talk(text: str) -> None:
+    assert not is_small_talk(text)

@@ -47,6 +47,7 @@ OFFICE = Installation(
         "C1", "meded-office", public=True, readers=42, who="Dana", otherwise="call the office."
     ),
     "Well-being office, 555-0100",
+    kept_days=180,
 )
 OFFERS = HOME / "deploy/local.example.yaml"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.check.claims import rootless
+from flows.check.phrases import acts
 from flows.model.claim import read_claim
 from flows.model.issue import Issue, no_such
 from flows.model.option import FEWEST
@@ -42,4 +43,16 @@ def check_about(read: ReadPack, claims: Claims) -> Iterator[Issue]:
     if bool(about.example_label) != (len(about.example) >= FEWEST):
         what = "example takes two options, and example_label what comparing them is called"
         yield Issue(ABOUT, lines.find("example"), f"{what}; give both or neither")
+    yield from _questions(read)
+    yield from rootless(about.cannot or "", ABOUT, lines.find("cannot"))
     yield from rootless(about.compare_note or "", ABOUT, lines.find("compare_note"))
+
+
+def _questions(read: ReadPack) -> Iterator[Issue]:
+    """Find questions to press that no card answers, and those that would act when typed."""
+    lines, cards = read.maps[ABOUT], read.names("cards")
+    for card, question in read.pack.about.questions.items():
+        line = lines.find("questions", card)
+        if card not in cards:
+            yield Issue(ABOUT, line, no_such("card", card, cards))
+        yield from acts(question, "question", ABOUT, line)

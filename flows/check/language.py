@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.check import reading
 from flows.dialogue.actions import ACTIONS
-from flows.language import commands, emoji, messages, small_talk
+from flows.language import commands, emoji, identifiers, messages, small_talk
 from flows.language.files import LANGUAGE
 from flows.language.phrase_list import Written
 from flows.model.issue import Issue
@@ -64,6 +64,7 @@ def check_language(path: Path = LANGUAGE) -> list[Issue]:
     folder.model(reading.FILE, reading.Syllables)
     listed_talk, _ = folder.model(small_talk.FILE, dict[Id, Written])
     found += _empty(small_talk.FILE, listed_talk, small_talk.LISTS)
+    folder.model(identifiers.FILE, identifiers.Written)
     folder.model(emoji.FILE, emoji.LISTED)
     folder.model("replies.yaml", dict[Id, _LISTS])
     folder.model("commands.yaml", dict[Id, _LISTS])

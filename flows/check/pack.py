@@ -78,7 +78,11 @@ def _source(read: ReadPack, claims: Claims) -> Iterator[Issue]:
     if not is_day(source.date):
         what = f"date {source.date} is no day; write one as YYYY-MM-DD"
         yield Issue(SOURCE, lines.find("date"), what)
-    about = [read_claim(text, lines.find("about", at)) for at, text in enumerate(source.about)]
+    own = (("found", source.found), ("interest", source.interest))
+    about = [
+        *(read_claim(text, lines.find(key)) for key, text in own if text),
+        *(read_claim(text, lines.find("about", at)) for at, text in enumerate(source.about)),
+    ]
     for claim in about:
         yield from claims.check(claim, SOURCE)
     shown = (source.title, source.publisher, *map(written, about), longest_question(read.pack))

@@ -49,6 +49,13 @@ class ActionType(StrEnum):
     VERDICT = "verdict"  # in short
     SURE = "sure"  # how far the result can be relied on
     NEXT = "next"  # what to do now
+    LEAVE = "leave"  # what was to be sent, unsent
+    PRIVACY = "privacy"  # who sees what is typed
+    KEPT = "kept"  # what is kept, and how long
+    AI = "ai"  # who or what writes the answers
+    AUTHOR = "author"  # of the document and of the guide
+    CANNOT = "cannot"  # what the guide can't do
+    WRONG = "wrong"  # what was said is
 
 
 class Visibility(StrEnum):

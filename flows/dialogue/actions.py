@@ -13,7 +13,9 @@ from flows.dialogue import (
     option_actions,
     person_actions,
     place_actions,
+    small_talk_actions,
     text_handler,
+    trust_actions,
     what_if_actions,
 )
 from flows.dialogue.action import ActionType as Type
@@ -154,12 +156,32 @@ _GENERAL = (
     Row(Type.LOOK, card_actions.look),
     Row(
         Type.GREETING,
-        text_handler.greet,
+        small_talk_actions.greet,
         typed=True,
         takes_text=True,
         likely=Likely.DONE,
     ),
     Row(Type.ASK, text_handler.ask, general=True),
+)
+_TRUST = tuple(
+    Row(
+        id_,
+        handle,
+        typed=True,
+        in_help=id_ in {Type.PRIVACY, Type.KEPT},
+        takes_text=id_ == Type.WRONG,
+        likely=Likely.DONE,
+        storeless=True,
+        general=True,
+    )
+    for id_, handle in (
+        (Type.PRIVACY, trust_actions.privacy),
+        (Type.KEPT, trust_actions.kept),
+        (Type.AI, trust_actions.written_by),
+        (Type.AUTHOR, trust_actions.author),
+        (Type.CANNOT, trust_actions.cannot),
+        (Type.WRONG, trust_actions.wrong),
+    )
 )
 _PERSON = (
     Row(
@@ -172,6 +194,7 @@ _PERSON = (
         by_yes=True,
         asks_people=True,
     ),
+    Row(Type.LEAVE, person_actions.leave),
     Row(Type.SEND, person_actions.send, changes=True),
     Row(Type.KEEP, person_actions.keep, changes=True),
     Row(
@@ -188,6 +211,6 @@ _PERSON = (
 )
 
 ACTIONS: Mapping[str, Row] = MappingProxyType(
-    {row.id: row for row in (*_FLOW, *_GENERAL, *_PERSON)}
+    {row.id: row for row in (*_FLOW, *_GENERAL, *_TRUST, *_PERSON)}
 )
 """Every action by its id."""

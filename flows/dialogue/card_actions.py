@@ -52,7 +52,8 @@ def topics(turn: Turn) -> Result:
 
 def about(turn: Turn) -> Result:
     """Say where every answer comes from."""
-    return Result(turn.session, turn.replies.system.about(turn.installation.privacy))
+    here = turn.installation
+    return Result(turn.session, turn.replies.system.about(here.privacy, here.kept_days))
 
 
 def help_(turn: Turn) -> Result:

@@ -24,6 +24,8 @@ DRAFT = 500
 """Characters of a text that a button carries to a person, and a preview shows in full."""
 _ALSO = 2
 """Neighbors that a card offers."""
+_EXAMPLES = 3
+"""Questions to press that are offered once the list of topics didn't help."""
 MISSES = 2
 """After so many lines in a row that were not understood, topics and a person are offered."""
 
@@ -138,8 +140,25 @@ class CardReplies:
         offers = (ask_person(text), *(() if public else (authors,))) if text else ()
         if misses < MISSES:
             return Message(line, (Text(line), Buttons((topics(), *offers))))
+        if misses > MISSES:
+            return self._examples(misses - MISSES - 1, ask_person(text))
         last = (Buttons(offers),) if offers else ()
         return Message(line, (Text(line), Text(say().have_this), self.menu(), *last))
+
+    def _examples(self, turn: int, person: Choice) -> Message:
+        """Say what kinds of things can be asked, with a few questions, others each turn."""
+        asked = self.pack.about.questions or self._leading()
+        places = range(turn * _EXAMPLES, (turn + 1) * _EXAMPLES)
+        cards = dict.fromkeys([*asked][place % len(asked)] for place in places)
+        shelves = {card: topic.title for topic in self.pack.topics for card in topic.cards}
+        kinds = ", ".join(dict.fromkeys(shelves[card] for card in cards))
+        line = say().ask_these.format(kinds=kinds)
+        ways = (Choice(asked[card], Action(ActionType.SHOW, card)) for card in cards)
+        return Message(line, (Text(line), Buttons((*ways, person))))
+
+    def _leading(self) -> dict[str, str]:
+        """Name the first card of each shelf by its title, for a pack without questions to press."""
+        return {card: self.pack.cards[card].title for t in self.pack.topics for card in t.cards[:1]}
 
 
 def _part(block: Block) -> Part:

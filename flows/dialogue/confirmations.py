@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, decline, read_action
+from flows.dialogue.person_actions import is_left
 from flows.dialogue.reply import actions_by_label, with_note
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
@@ -40,6 +41,8 @@ def settle(turn: Turn) -> Result | None:
     if asked is None:
         return None
     text = turn.action.text
+    if pending.type == ActionType.SEND and is_left(turn):
+        return turn.do(Action(ActionType.LEAVE))
     way = turn.matcher.yes_or_no(text)
     if named := _label(turn, asked, bare=way is not None):
         return turn.do(named)

@@ -8,7 +8,7 @@ from flows.dialogue.action import ActionType, Visibility
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
 from flows.dialogue.replies import Replies
-from flows.dialogue.reply import Form, Message, with_note, without
+from flows.dialogue.reply import Form, Message, called, with_note, without
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import FAILED, UNDERWAY, Session
 from flows.dialogue.text_handler import aside, is_surely_a_topic, public
@@ -105,7 +105,9 @@ class DialogueEngine:
 
         What the institution says of its own place is for its own people.
         """
-        here = request.installation._replace(privacy=say().privacy_external, local=None)
+        here = request.installation._replace(
+            privacy=say().privacy_external, local=None, kept_days=None
+        )
         request = request._replace(installation=here)
         row, result = self._row_of(request), self._decide(Session(), request)
         if row and row.forgets and isinstance(result.reply, Message):
@@ -141,6 +143,13 @@ class DialogueEngine:
         return self.replies.welcome(session, installation.privacy)
 
     def _decide(self, session: Session, request: Request) -> Result:
+        result = self._done(session, request)
+        if request.installation.contact or not isinstance(result.reply, Message):
+            return result
+        said = called(say().local_person, ActionType.HUMAN, result.reply)
+        return result._replace(reply=said)
+
+    def _done(self, session: Session, request: Request) -> Result:
         turn = self._turn(session, request)
         if request.visibility is Visibility.PUBLIC:
             return public(turn)

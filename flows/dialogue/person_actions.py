@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
 from flows.dialogue.local_actions import below_silence
-from flows.dialogue.person_replies import FIELD
+from flows.dialogue.person_replies import FIELD, SEEN
 from flows.dialogue.request import OwnMessages
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import UNDERWAY
+from flows.language.identifiers import identifiers
 from flows.language.messages import say
+from flows.language.small_talk import is_withdrawn
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
@@ -19,6 +21,20 @@ if TYPE_CHECKING:
 
 DRAFT = Action(ActionType.HUMAN, "draft")
 """What is remembered while somebody was asked what to send: the next line is that."""
+
+
+def addressed(turn: Turn) -> Action | None:
+    """Read what follows a listed phrase and a colon, as in “ask a person: who pays?”."""
+    named, _, text = turn.action.text.partition(":")
+    is_asked = text.strip() and turn.matcher.commands.find(named) == ActionType.HUMAN
+    return Action(ActionType.HUMAN, text=text.strip()) if is_asked else None
+
+
+def is_left(turn: Turn) -> bool:
+    """Whether somebody thinks better of what they were about to send."""
+    match = turn.match
+    leaves = match.listed and turn.actions[match.id or ""].leaves_draft
+    return leaves or is_withdrawn(turn.action.text)
 
 
 def human(turn: Turn) -> Result:
@@ -59,14 +75,26 @@ def send(turn: Turn) -> Result:
     return Result(after, people.sending(contact), Audience.DIRECT, (effect,))
 
 
+def leave(turn: Turn) -> Result:
+    """Send nothing of what was written."""
+    return turn.show(note=say().not_sent)
+
+
 def keep(turn: Turn) -> Result:
-    """Keep a text for the authors; what comes of it is said once it is known."""
+    """Keep a text for the authors, shown first if it may be of a patient."""
+    text = turn.action.text
+    if turn.action.target != SEEN and identifiers(text):
+        shown = turn.replies.people.to_authors(text)
+        return Result(turn.session, shown, Audience.DIRECT)
     line = turn.replies.system.line(say().keeping)
-    return Result(turn.session, line, effects=(KeepForAuthors(turn.action.text),))
+    return Result(turn.session, line, effects=(KeepForAuthors(text),))
 
 
 def forget(turn: Turn) -> Result:
-    """Ask before everything is deleted."""
+    """Ask before everything is deleted; where nothing is kept, there is nothing to ask."""
+    if turn.before.is_blank and not turn.request.external:
+        nothing = turn.replies.system.nothing_kept()
+        return Result(None, nothing, effects=_own_messages(turn))
     asked = turn.session._replace(pending_action=ActionType.FORGET_NOW)
     return Result(asked, turn.replies.system.forget())
 
@@ -75,6 +103,10 @@ def forget_now(turn: Turn) -> Result:
     """Delete everything, if that was asked about just now; an old button asks again."""
     if turn.pending != ActionType.FORGET_NOW and not turn.request.external:
         return turn.do(Action(ActionType.FORGET))
+    said = turn.replies.system.forgotten(turn.installation)
+    return Result(None, said, effects=_own_messages(turn))
+
+
+def _own_messages(turn: Turn) -> tuple[DeleteMessages, ...]:
     ours = turn.installation.own_messages
-    effects = (DeleteMessages(),) if ours is OwnMessages.DELETED else ()
-    return Result(None, turn.replies.system.forgotten(turn.installation), effects=effects)
+    return (DeleteMessages(),) if ours is OwnMessages.DELETED else ()

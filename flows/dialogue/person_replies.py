@@ -8,6 +8,7 @@ from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import DRAFT, topics
 from flows.dialogue.parts import Choice, Link, Note, Quote, Text, Title
 from flows.dialogue.reply import Field, Form, Message
+from flows.language.identifiers import identifiers
 from flows.language.messages import say
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 FIELD = "text"
 """The field of the form that holds what is asked."""
+SEEN = "seen"
+"""What marks a text for the authors that was shown before it is kept."""
 
 
 class PersonReplies:
@@ -46,11 +49,19 @@ class PersonReplies:
         """Show exactly what would be sent, where to, and who can read it there."""
         line, *parts = self._shown(contact, text)
         send = _send(text, say().send)
-        return Message(line.text, (Title(say().ask_person), line, *parts), (send, _leave()))
+        anew = (_anew(),) if identifiers(text[:DRAFT]) else ()
+        ways = (send, *anew, _leave())
+        return Message(line.text, (Title(say().ask_person), line, *parts), ways)
 
     def preview_form(self, contact: Contact, text: str) -> Form:
         """Show the same in a form, which sends it when it is submitted."""
         return Form(say().ask_person, self._shown(contact, text), (), _send(text, say().send))
+
+    def to_authors(self, text: str) -> Message:
+        """Show what would be kept for the authors, where it may be of a patient."""
+        send = Choice(say().send_authors, Action(ActionType.KEEP, SEEN, text[:DRAFT]))
+        parts = (Text(_flagged(text)), Quote(text[:DRAFT]), Note(self._no_patients()))
+        return Message(_flagged(text), parts, (send, _leave()))
 
     def unpressed(self) -> Message:
         """Say that only a press sends."""
@@ -73,17 +84,19 @@ class PersonReplies:
 
         Where that is not `known`, say so: somebody may have it all the same.
         """
-        line = say().maybe_unsent
+        line, leave = say().maybe_unsent, Choice(say().dont_send, Action(ActionType.RESUME))
         if known:
             line = say().unsent.format(otherwise=contact.otherwise if contact else "")
+            leave = _leave()
         again = _send(text, say().try_again)
-        return Message(line, (Text(line), Quote(text)), (again, _leave()))
+        return Message(line, (Text(line), Quote(text)), (again, leave))
 
     def _shown(self, contact: Contact, text: str) -> tuple[Text, *tuple[Part, ...]]:
         cut = say().goes_to_short.format(limit=DRAFT) if len(text) > DRAFT else ""
         short = f" {cut}" if cut else ""
         line = say().goes_to.format(where=_described(contact), short=short)
-        return Text(line), Quote(text[:DRAFT]), Note(self._no_patients())
+        seen = (Text(_flagged(text)),) if identifiers(text[:DRAFT]) else ()
+        return Text(line), Quote(text[:DRAFT]), *seen, Note(self._no_patients())
 
     def _no_patients(self) -> str:
         return self.pack.about.privacy_note
@@ -94,7 +107,16 @@ def _send(text: str, label: str) -> Choice:
 
 
 def _leave() -> Choice:
-    return Choice(say().dont_send, Action(ActionType.RESUME))
+    return Choice(say().dont_send, Action(ActionType.LEAVE))
+
+
+def _anew() -> Choice:
+    return Choice(say().write_anew, Action(ActionType.HUMAN))
+
+
+def _flagged(text: str) -> str:
+    """Say what kinds of identifiers a text seems to hold."""
+    return say().identifiers.format(kinds=", ".join(identifiers(text[:DRAFT])))
 
 
 def _described(contact: Contact) -> str:

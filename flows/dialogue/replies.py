@@ -12,10 +12,11 @@ from flows.dialogue.outcome_replies import OutcomeReplies
 from flows.dialogue.person_replies import PersonReplies
 from flows.dialogue.place_replies import PlaceReplies
 from flows.dialogue.reply import asked_again, with_choice, with_note
-from flows.dialogue.step_parts import to_result
+from flows.dialogue.step_parts import to_question, to_result
 from flows.dialogue.step_replies import StepReplies
 from flows.dialogue.supposed_replies import SupposedReplies
 from flows.dialogue.system_messages import SystemMessages
+from flows.dialogue.trust_replies import TrustReplies
 from flows.language.messages import say
 from flows.language.phrasebook import bare
 
@@ -40,6 +41,7 @@ class Replies:
         self.options = OptionReplies(pack, self.comparison)
         self.people = PersonReplies(pack)
         self.system = SystemMessages(pack)
+        self.trust = TrustReplies(pack)
         self.places = PlaceReplies(pack)
         self.flow_names = {
             bare(said): flow.id for flow in pack.flows.values() for said in flow.names()
@@ -92,6 +94,12 @@ class Replies:
             return with_choice(to_result(), message)
         step = self.steps.step(position, privacy)
         return asked_again(title or say().back_to_question, question.ask, step, message)
+
+    def and_back(self, session: Session, message: Message) -> Message:
+        """Leave the open question as it is, one press away; or the result."""
+        if self.open(session) is None:
+            return message
+        return with_choice(to_question() if self.question(session) else to_result(), message)
 
     def _is_outdated(self, session: Session, position: Position) -> bool:
         """Whether answers were given to questions that the flow no longer asks like that."""

@@ -158,9 +158,25 @@ def with_line(line: str, message: Message) -> Message:
 @remembered
 def without(refused: frozenset[str], message: Message) -> Message:
     """Offer what a message offers, but for actions of these types."""
+    return _offering(message, lambda choice: None if choice.action.type in refused else choice)
+
+
+@remembered
+def called(label: str, action_type: str, message: Message) -> Message:
+    """Call what leads to an action by another name, wherever a message offers it."""
+
+    def change(choice: Choice) -> Choice:
+        return replace(choice, label=label) if choice.action.type == action_type else choice
+
+    offered = any(choice.action.type == action_type for choice in message.offers())
+    return _offering(message, change) if offered else message
+
+
+def _offering(message: Message, change: Callable[[Choice], Choice | None]) -> Message:
+    """Offer each choice as it is changed; None takes it away, and a part that is left empty."""
 
     def left(choices: Iterable[Choice]) -> tuple[Choice, ...]:
-        return tuple(choice for choice in choices if choice.action.type not in refused)
+        return tuple(kept for choice in choices if (kept := change(choice)))
 
     parts: list[Part] = []
     for part in message.parts:
@@ -169,7 +185,7 @@ def without(refused: frozenset[str], message: Message) -> Message:
         elif isinstance(part, Menu):
             shelves = (Shelf(shelf.title, left(shelf.choices)) for shelf in part.shelves)
             parts.append(replace(part, shelves=tuple(one for one in shelves if one.choices)))
-        elif not isinstance(part, Answered) or part.choice.action.type not in refused:
+        elif not isinstance(part, Answered) or change(part.choice):
             parts.append(part)
     return replace(
         message, parts=tuple(parts), choices=left(message.choices), more=left(message.more)

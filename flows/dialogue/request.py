@@ -38,6 +38,8 @@ class Installation(NamedTuple):
     `privacy` says who sees the answers there, `contact` whom a question can be passed to,
     `support_contact` to whom people there can turn in danger or under strain. `log_hours` is how
     many hours the store's own log can hold what was deleted; None where that is not known.
+    `kept_days` is how many days after somebody's last move what is kept of them expires; None where
+    nothing is kept.
     `local` is what the institution has filled in about itself, `today` the day there, which hides
     what is past its date: all of it where nobody told the day.
     """
@@ -49,6 +51,7 @@ class Installation(NamedTuple):
     log_hours: int | None = None
     local: LocalFacts | None = None
     today: date = date.max
+    kept_days: int | None = None
 
 
 class Request(NamedTuple):

@@ -46,6 +46,11 @@ class Session(NamedTuple):
     answers: Mapping[str, Mapping[str, str]] = MappingProxyType({})
     event_digests: tuple[str, ...] = ()
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is kept: nothing was ever done in it."""
+        return self._replace(version=0) == Session()
+
     def answers_for(self, flow: str) -> Mapping[str, str]:
         """The answers given in a flow, by question."""
         return self.answers.get(flow, {})

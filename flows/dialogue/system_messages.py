@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.card_replies import ask_person, topics
 from flows.dialogue.comparing import compare
-from flows.dialogue.parts import Buttons, Choice, Items, Note, Text, Title
+from flows.dialogue.parts import Buttons, Choice, Items, Link, Note, Text, Title
 from flows.dialogue.reply import Message, with_line
 from flows.dialogue.request import OwnMessages
 from flows.dialogue.step_parts import restart
+from flows.dialogue.trust_replies import about, forget
 from flows.language.messages import say
 from flows.model.claim import read_claim
 from flows.model.subject import NOTHING
@@ -49,7 +50,7 @@ class SystemMessages:
         here = opened.flow if opened else self.main.id
         others = (flow for flow in self.pack.flows.values() if flow.id != here)
         flows = tuple(Choice(flow.title, Action(ActionType.BEGIN, flow.id)) for flow in others)
-        more = (*flows[:_OTHERS], _about())
+        more = (*flows[:_OTHERS], about())
         said = (*parts, Note(privacy))
         return Message(f"{title} {intro}", said, choices, more, subject=NOTHING)
 
@@ -89,14 +90,20 @@ class SystemMessages:
         """Offer the main flow."""
         return Choice(say().start, Action(ActionType.BEGIN, self.main.id), primary=True)
 
-    def about(self, privacy: str) -> Message:
-        """Where every answer comes from, and what that document does not say of itself."""
+    def about(self, privacy: str, kept_days: int | None) -> Message:
+        """Where every answer comes from and how to check it; who sees what is typed; the rest."""
         source = self.pack.source
         line = say().about_document.format(title=source.title, publisher=source.publisher)
-        items = Items(tuple(read_claim(text).display_text for text in source.about))
-        parts = (Title(say().about), Text(line), Text(privacy), items)
+        found = read_claim(source.found or "")
+        links = (Link(link.label, link.url) for link in found.links)
+        where = (Text(found.display_text), *links) if source.found else ()
+        kept = () if kept_days is None else (Note(say().kept_what.format(days=kept_days)),)
+        told = (*((source.interest,) if source.interest else ()), *source.about)
+        items = Items(tuple(read_claim(text).display_text for text in told))
+        lines = (Text(line), *where, Text(say().about_check), Text(privacy), *kept)
+        parts = (Title(say().about), *lines, items)
         questions = Choice(say().to_questions, Action(ActionType.RESUME))
-        return Message(line, parts, (questions, topics(), _forget()))
+        return Message(line, parts, (questions, topics(), forget()))
 
     def rude(self) -> Message:
         """Stay kind when somebody is not."""
@@ -148,13 +155,17 @@ class SystemMessages:
         if opened is None:
             return self.line(line)
         resume = Choice(say().resume, Action(ActionType.RESUME), primary=True)
-        return Message(line, (Text(line), Text(say().answers_kept)), (resume, _forget()))
+        return Message(line, (Text(line), Text(say().answers_kept)), (resume, forget()))
 
     def forget(self) -> Message:
         """Ask before everything is deleted."""
         sure = Choice(say().yes_forget, Action(ActionType.FORGET_NOW), danger=True)
         keep = Choice(say().keep_it, Action(ActionType.RESUME))
         return Message(say().forget_sure, (Text(say().forget_sure),), (sure, keep))
+
+    def nothing_kept(self) -> Message:
+        """Say that there is nothing to delete."""
+        return Message(say().nothing_kept, (Text(say().nothing_kept),), (self.start(), topics()))
 
     def forgotten(self, installation: Installation, *, wholly: bool = True) -> Message:
         """The receipt of a deletion: what goes, what stays and for how long.
@@ -169,11 +180,3 @@ class SystemMessages:
         lines = (say().forgotten, *((ours,) if ours else ()))
         parts: tuple[Part, ...] = (*(Text(line) for line in lines), Note(say().not_ours), Note(log))
         return Message(" ".join(lines), parts, (self.start(), topics()))
-
-
-def _about() -> Choice:
-    return Choice(say().about, Action(ActionType.ABOUT))
-
-
-def _forget() -> Choice:
-    return Choice(say().forget_me, Action(ActionType.FORGET))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, deny, read_action
+from flows.dialogue.card_replies import MISSES
 from flows.dialogue.change_actions import contradicted, taken_back
 from flows.dialogue.confirmations import offer, settle
 from flows.dialogue.effect import CountMiss
@@ -14,14 +15,15 @@ from flows.dialogue.local_actions import (
     below_silence,
 )
 from flows.dialogue.names import flow_named, named
-from flows.dialogue.person_actions import DRAFT
+from flows.dialogue.person_actions import DRAFT, addressed, is_left
 from flows.dialogue.place_actions import with_start
-from flows.dialogue.reply import Message, with_undo
+from flows.dialogue.reply import Message, with_note, with_undo
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
+from flows.dialogue.small_talk_actions import is_remark, line_for
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
-from flows.language.small_talk import is_rude, is_withdrawn, small_talk
+from flows.language.small_talk import is_rude, is_small_talk, small_talk
 from flows.nlu.matcher import TROUBLE
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 _NOBODY = Session()
 _LIKELY = 0.7
 """From this probability on, a line that would leave or delete something is offered as that."""
+_WAITING = frozenset({"understood", "pause"})
+"""Small talk of somebody who is about to write."""
 _FEW = 3
 """Words of a line that names a topic rather than tells about oneself."""
 
@@ -40,16 +44,28 @@ def ask(turn: Turn) -> Result:
     match = turn.match
     if match.kind in TROUBLE:
         return _troubled(turn)
+    if sent := _addressed(turn):
+        return sent
     if turn.pending == DRAFT.code:
         return _draft(turn)
-    if settled := settle(turn):
-        return settled
-    if match.listed:
-        return _command(turn, match)
+    meant = settle(turn) or _meant(turn)
+    return meant or taken_back(turn) or contradicted(turn) or _said(turn)
+
+
+def _meant(turn: Turn) -> Result | None:
+    """Do what a listed phrase, small talk or a name stands for; None for all the rest."""
+    if turn.match.listed:
+        return _command(turn, turn.match)
+    if is_remark(turn):
+        return turn.do(Action(ActionType.GREETING, text=turn.action.text))
     called = named(turn)
-    if called and match.kind != "answer":
-        return turn.do(called)
-    return taken_back(turn) or contradicted(turn) or _said(turn)
+    return turn.do(called) if called and turn.match.kind != "answer" else None
+
+
+def _addressed(turn: Turn) -> Result | None:
+    """Show what follows “ask a person:” before it is sent."""
+    sent = addressed(turn)
+    return turn.do(sent) if sent else None
 
 
 def public(turn: Turn) -> Result:
@@ -57,11 +73,12 @@ def public(turn: Turn) -> Result:
     match = turn.matcher.match(turn.action.text)
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match, public=True)
-    if match.kind == "command" and (match.listed or match.id == ActionType.LOCAL):
+    if match.kind == "command":
         row = turn.actions[match.id or ""]
         if row.general:
-            return row.handle(turn.on(_NOBODY))._replace(session=turn.before)
-    if not turn.action.text or match.kind == "command":
+            text = turn.action.text if row.takes_text else ""
+            return turn.on(_NOBODY).do(Action(row.id, text=text))._replace(session=turn.before)
+    if not turn.action.text or match.kind == "command" or is_remark(turn):
         return Result(turn.before, turn.replies.system.hello())
     said = _answered(turn, match, turn.action.text, 0, public=True)
     return _with_miss(Result(turn.before, said), match)
@@ -76,15 +93,14 @@ def aside(turn: Turn) -> Result:
     match, session = alone.match, turn.before._replace(pending_action="")
     if match.kind in TROUBLE:
         return _pointed_to_people(turn, match)
-    if meant := _confirmed(turn) or (None if match.listed else _begun(turn)):
+    if meant := _confirmed(turn) or _addressed(turn) or (None if match.listed else _begun(turn)):
         return meant
     if match.kind != "command" or turn.actions[match.id or ""].general:
         return ask(alone)._replace(session=session)
     if match.id != ActionType.GREETING:
         return _command(turn, match)
-    known = small_talk(turn.action.text)
-    line = turn.replies.system.line(_small_talk_line(known))
-    return Result(session, line) if known else turn.welcome(session)
+    line = line_for(turn)
+    return Result(session, turn.replies.system.line(line)) if line else turn.welcome(session)
 
 
 def _confirmed(turn: Turn) -> Result | None:
@@ -99,23 +115,11 @@ def _begun(turn: Turn) -> Result | None:
     return turn.do(begun) if begun else None
 
 
-def greet(turn: Turn) -> Result:
-    """Answer small talk in one line; a first hello with what this is."""
-    known = small_talk(turn.action.text)
-    if known is None and turn.question is None:
-        return turn.welcome()
-    return turn.reply(turn.replies.system.line(_small_talk_line(known)))
-
-
 def is_surely_a_topic(turn: Turn) -> bool:
     """Whether a line surely asks for a card, whatever is open, or shows danger or strain."""
     match, text = turn.match, turn.action.text
     plainly = match.confidence == 1 or phrasebook().asks(text) or text.count(" ") < _FEW
     return match.kind in TROUBLE or (match.kind == "card" and plainly)
-
-
-def _small_talk_line(known: str | None) -> str:
-    return {"thanks": say().thanks, "goodbye": say().goodbye}.get(known or "", say().hello)
 
 
 def _pointed_to_people(turn: Turn, match: Match, *, public: bool = False) -> Result:
@@ -137,14 +141,24 @@ def _troubled(turn: Turn) -> Result:
 
 
 def _draft(turn: Turn) -> Result:
-    """Take a line for what to send, unless somebody thinks better of it."""
+    """Take a line for what to send, unless it is plainly something else."""
     match, text = turn.match, turn.action.text
-    leaves = match.listed and turn.actions[match.id or ""].leaves_draft
-    if is_withdrawn(text) or leaves:
-        return turn.show(note=say().not_sent)
+    if is_left(turn):
+        return turn.do(Action(ActionType.LEAVE))
     if match.listed and match.id != WHY:
         return _command(turn, match)
-    return turn.do(Action(ActionType.HUMAN, text=text))
+    if match.kind == "answer" and match.id and match.confidence == 1:  # plain, and not implied
+        return _unsent(_taken(turn, match.id))
+    waits = is_small_talk(text) and small_talk(text) in _WAITING
+    if is_remark(turn) and not waits:
+        return turn.do(Action(ActionType.GREETING, text=text))
+    return turn.do(Action(ActionType.HUMAN, text="" if waits else text))
+
+
+def _unsent(result: Result) -> Result:
+    """Say that what was about to be sent was not."""
+    assert isinstance(result.reply, Message)  # noqa: S101 - an answer shows where somebody is
+    return result._replace(reply=with_note(say().not_sent, result.reply))
 
 
 def _command(turn: Turn, match: Match) -> Result:
@@ -203,7 +217,8 @@ def _said(turn: Turn) -> Result:
         return _taken(turn, match.id)
     if match.kind == "confirm" and match.id:
         return offer(turn, match.id)
-    return _with_miss(turn.reply(_answered(turn, match, text, misses), after), match)
+    back = turn.remark if misses > MISSES else turn.reply
+    return _with_miss(back(_answered(turn, match, text, misses), after), match)
 
 
 def _taken(turn: Turn, answer_id: str) -> Result:

@@ -177,6 +177,13 @@ class Turn:
         said = self.replies.and_ask(session, privacy, message, title)
         return Result(session, said, Audience.DIRECT if asks else Audience.HERE)
 
+    def remark(self, message: Message, session: Session | None = None) -> Result:
+        """Say something short; the open question, or the result, is one press away."""
+        session = self.session if session is None else session
+        asks = self.replies.question(session) is not None
+        said = self.replies.and_back(session, message)
+        return Result(session, said, Audience.DIRECT if asks else Audience.HERE)
+
     def offer(self, action_id: str) -> Choice | None:
         """Offer an action by its row's label; None where it has none."""
         label = self.actions[action_id].label

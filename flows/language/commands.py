@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.language.files import LANGUAGE
 from flows.language.normalize import normal
+from flows.language.phrasebook import phrasebook
 from flows.model.source import Id, Words
 from flows.pack.reader import PackReader
 
@@ -26,7 +27,10 @@ class Commands:
         self.phrases = MappingProxyType(dict(phrases))
         self._polite = polite
         self._by_phrase = {
-            normal(phrase) or phrase: name for name, said in phrases.items() for phrase in said
+            way: name
+            for name, said in phrases.items()
+            for phrase in said
+            for way in _written(normal(phrase) or phrase)
         }
 
     def find(self, text: str) -> str | None:
@@ -39,6 +43,11 @@ class Commands:
         for polite in self._polite:
             said = said.removeprefix(f"{polite} ").removesuffix(f" {polite}").strip(" ,.!")
         return said
+
+
+def _written(phrase: str) -> tuple[str, ...]:
+    """Write a phrase as people may: one that is put as a question, with its sign too."""
+    return (phrase, f"{phrase}?") if phrasebook().asks(phrase) else (phrase,)
 
 
 @cache

@@ -80,6 +80,9 @@ class Messages(Frozen):
     undo: Plain
     why: Plain
     yes_forget: Plain
+    what_kept: Plain
+    who_sees: Plain
+    write_anew: Plain
 
     # Welcome, help, about
     about_document: Annotated[Words, _with("title", "publisher")]
@@ -98,6 +101,20 @@ class Messages(Frozen):
     source_places: Annotated[Words, _with("places")]
     type_question: Plain
     your_result: Plain
+    about_check: Plain
+
+    # Trust
+    ai: Plain
+    ai_learns: Plain
+    author: Annotated[Words, _with("publisher", "date", "author")]
+    author_guide: Plain
+    cannot: Plain
+    kept_typed: Plain
+    kept_what: Annotated[Words, _with("days")]
+    privacy_channel: Plain
+    privacy_sent: Plain
+    wrong: Plain
+    wrong_send: Plain
 
     # The flow
     answer_next: Plain
@@ -161,6 +178,7 @@ class Messages(Frozen):
     topic_count: Annotated[Words, _with("count")]
     which_one: Plain
     which_topic: Plain
+    ask_these: Annotated[Words, _with("kinds")]
 
     # Options and what is asked of them
     also_says: Plain
@@ -219,6 +237,7 @@ class Messages(Frozen):
     unsent: Annotated[Words, _with("otherwise")]
     who_replies: Annotated[Words, _with("who", "otherwise")]
     asks_you: Annotated[Words, _with("user")]
+    identifiers: Annotated[Words, _with("kinds")]
 
     # Stop and forget
     answers_kept: Plain
@@ -235,6 +254,7 @@ class Messages(Frozen):
     stopped: Plain
     did_you_mean: Annotated[Words, _with("label")]
     unsaved: Plain
+    nothing_kept: Plain
 
     # Small talk, danger and strain
     goodbye: Plain
@@ -248,6 +268,12 @@ class Messages(Frozen):
     strain_anywhere: Plain
     strain_here: Annotated[Words, _with("contact")]
     strain_question: Plain
+    pause: Plain
+    how_are_you: Plain
+    compliment: Plain
+    sorry: Plain
+    laughing: Plain
+    understood: Plain
 
     # In Slack, and in the terminal
     asks_in_dm: Annotated[Words, _with("link")]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 GAP = "…"
 """In a phrase: one to three words, whichever they are."""
 _WIDEST = 3
+_SHORT = 16
+"""Words of a line that can be small talk alone."""
 _READ = 60
 """Words of a line that are looked at; nobody takes a slip back in more."""
 
@@ -54,6 +56,21 @@ class PhraseList:
         if short and _made_of(said, _possible(self._whole, there)):
             return not _made_of(said, _possible(self._around, there)) or self._stands(said, there)
         return self._stands(said[:_READ], there)
+
+    def makes(self, text: str) -> bool:
+        """Whether a line is made of nothing but `whole` phrases, with `around` between."""
+        said = bare(text)
+        if len(said) > _SHORT or not _made_of(said, _possible(self._whole, {GAP, *said})):
+            return False
+        return not _made_of(said, _possible(self._around, {GAP, *said}))
+
+    def names(self, text: str) -> bool:
+        """Whether a phrase of the list stands in a line, `whole` or not."""
+        said = bare(text)[:_READ]
+        there = {GAP, *said}
+        return self._stands(said, there) or any(
+            _stands(phrase, said) for phrase in _possible(self._whole, there)
+        )
 
     def _stands(self, said: Phrase, there: set[str]) -> bool:
         if any(_stands(phrase, said) for phrase in _possible(self._unless, there)):

@@ -23,6 +23,9 @@ def _command(text: str) -> str:
 Line = Annotated[Plain, StringConstraints(max_length=300)]
 """One or two sentences that are said as they stand."""
 
+Label = Annotated[Plain, StringConstraints(max_length=75)]
+"""What a button can hold."""
+
 
 class About(Frozen):
     """What `pack.yaml` holds.
@@ -34,6 +37,9 @@ class About(Frozen):
     - `choose`, if it is there, is the flow that helps to choose among the options, and
       `compare_note` a line that stands below options side by side; `example` is two of them that
       the welcome offers to compare, and `example_label` what that is called there.
+    - `questions`, if they are there, are questions to press when several lines in a row were not
+      understood, each by the card that answers it.
+    - `cannot`, if it is there, says what the document doesn't hold, or the guide can't do with it.
     - `hello` introduces the guide where everybody reads, in a channel.
     - `not_answered` is said when a question isn't answered, and what is answered instead.
     - `ask_instead` says whom to ask where no person is set up to pass questions to.
@@ -59,7 +65,9 @@ class About(Frozen):
     choose: Name | None = None
     compare_note: Line | None = None
     example: tuple[Name, ...] = ()
-    example_label: Annotated[Plain, StringConstraints(max_length=75)] | None = None
+    example_label: Label | None = None
+    questions: dict[Id, Label] = Field(default_factory=dict)
+    cannot: Line | None = None
     hello: Line
     not_answered: Line
     ask_instead: Line

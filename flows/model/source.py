@@ -126,13 +126,19 @@ class Fact(Frozen):
 
 
 class Source(Frozen):
-    """The document: who published it and when, its sections and its facts."""
+    """The document: who published it and when, its sections and its facts.
+
+    `found`, if it is there, tells a reader how to get at the document itself, and `interest` what
+    its publisher sells or stands to gain; `about` is what else the document is or isn't.
+    """
 
     id: Id
     title: Heading
     publisher: Heading
     date: Words
     author: Words
+    found: Words | None = None
+    interest: Words | None = None
     about: tuple[Words, ...] = ()
     sections: dict[Id, Section] = Field(min_length=1)
     facts: dict[Id, Fact] = Field(min_length=1)

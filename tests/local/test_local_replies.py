@@ -251,7 +251,7 @@ def test_where_nothing_is_filled_in_somebody_to_ask_is_named(engine: DialogueEng
         reply = talk.say("what does my hospital offer")
         assert "hasn't filled in what it offers" in words(reply)
         assert engine.pack.about.ask_instead in words(reply)
-        assert "Ask a person" in labels(reply)
+        assert "Whom to ask" in labels(reply)
     talk = Conversation(engine, installation=at(CHECKED, LocalFacts(person=FACTS.person)))
     reply = talk.say("what does my hospital offer")
     assert "Dana Reyes" in words(reply)

@@ -75,9 +75,8 @@ def _replies(engine: DialogueEngine) -> Iterator[Message]:
         else:
             yield from (steps.why(at, privacy), steps.leads(at, privacy))
             yield steps.undecided(at, privacy)
-            yield asked_again(
-                "Back", flow.questions[at.node].ask, steps.step(at, privacy), system.about(privacy)
-            )
+            about = system.about(privacy, 180)
+            yield asked_again("Back", flow.questions[at.node].ask, steps.step(at, privacy), about)
 
 
 def _longest_section(loaded: Pack) -> int:
