@@ -21,7 +21,6 @@ from flows.dialogue import (
 from flows.dialogue.action import ActionType as Type
 from flows.dialogue.confirmations import decline_offer
 from flows.dialogue.turn import ActionRow as Row
-from flows.dialogue.turn import WhenLikely as Likely
 from flows.language.messages import say
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ _FLOW = (
         typed=True,
         in_help=True,
         label=lambda: say().start,
-        likely=Likely.OFFERED,
         changes=True,
         by_yes=True,
     ),
@@ -43,7 +41,6 @@ _FLOW = (
         flow_actions.resume,
         typed=True,
         in_help=True,
-        likely=Likely.DONE,
         changes=True,
     ),
     Row(Type.ANSWER, flow_actions.answer, changes=True, by_yes=True),
@@ -53,20 +50,18 @@ _FLOW = (
         typed=True,
         in_help=True,
         takes_text=True,
-        likely=Likely.DONE,
         changes=True,
         by_yes=True,
     ),
-    Row(Type.ANSWERS, place_actions.answers, typed=True, in_help=True, likely=Likely.DONE),
-    Row(Type.VERDICT, place_actions.verdict, typed=True, in_help=True, likely=Likely.DONE),
-    Row(Type.SURE, place_actions.sure, typed=True, in_help=True, likely=Likely.DONE, general=True),
+    Row(Type.ANSWERS, place_actions.answers, typed=True, in_help=True),
+    Row(Type.VERDICT, place_actions.verdict, typed=True, in_help=True),
+    Row(Type.SURE, place_actions.sure, typed=True, in_help=True, general=True),
     Row(
         Type.BACK,
         flow_actions.back,
         typed=True,
         in_help=True,
         label=lambda: say().back,
-        likely=Likely.OFFERED,
         changes=True,
         placed=True,
         by_yes=True,
@@ -78,7 +73,6 @@ _FLOW = (
         typed=True,
         in_help=True,
         label=lambda: say().restart,
-        likely=Likely.OFFERED,
         changes=True,
         placed=True,
         by_yes=True,
@@ -89,7 +83,6 @@ _FLOW = (
         typed=True,
         in_help=True,
         label=lambda: say().stop,
-        likely=Likely.OFFERED,
         changes=True,
         placed=True,
         by_yes=True,
@@ -98,16 +91,16 @@ _FLOW = (
     Row(Type.WHY, what_if_actions.explain),
     Row(Type.UNSURE, what_if_actions.unsure),
     Row(Type.SUPPOSE, what_if_actions.suppose),
-    Row(Type.WHAT_IF, what_if_actions.what_if, typed=True, takes_text=True, likely=Likely.DONE),
-    Row(Type.NEXT, what_if_actions.next_step, typed=True, in_help=True, likely=Likely.DONE),
-    Row(Type.FLIPS, what_if_actions.flips, typed=True, in_help=True, likely=Likely.DONE),
+    Row(Type.WHAT_IF, what_if_actions.what_if, typed=True, takes_text=True),
+    Row(Type.NEXT, what_if_actions.next_step, typed=True, in_help=True),
+    Row(Type.FLIPS, what_if_actions.flips, typed=True, in_help=True),
     Row(Type.DENY, flow_actions.deny),
     Row(Type.DECLINE, decline_offer),
 )
 _GENERAL = (
     Row(Type.SHOW, card_actions.show, storeless=True, general=True),
     Row(Type.WHOLE, card_actions.show, storeless=True, general=True),
-    Row(Type.MORE, card_actions.more, typed=True, in_help=True, likely=Likely.DONE),
+    Row(Type.MORE, card_actions.more, typed=True, in_help=True),
     Row(
         Type.OPTIONS,
         option_actions.options,
@@ -131,7 +124,6 @@ _GENERAL = (
         card_actions.topics,
         typed=True,
         in_help=True,
-        likely=Likely.DONE,
         storeless=True,
     ),
     Row(
@@ -139,7 +131,6 @@ _GENERAL = (
         card_actions.about,
         typed=True,
         in_help=True,
-        likely=Likely.DONE,
         storeless=True,
     ),
     Row(
@@ -147,19 +138,17 @@ _GENERAL = (
         local_actions.local,
         typed=True,
         in_help=True,
-        likely=Likely.DONE,
         storeless=True,
         general=True,
         asks_people=True,
     ),
-    Row(Type.HELP, card_actions.help_, typed=True, likely=Likely.DONE, storeless=True),
+    Row(Type.HELP, card_actions.help_, typed=True, storeless=True),
     Row(Type.LOOK, card_actions.look),
     Row(
         Type.GREETING,
         small_talk_actions.greet,
         typed=True,
         takes_text=True,
-        likely=Likely.DONE,
     ),
     Row(Type.ASK, text_handler.ask, general=True),
 )
@@ -170,7 +159,6 @@ _TRUST = tuple(
         typed=True,
         in_help=id_ in {Type.PRIVACY, Type.KEPT},
         takes_text=id_ == Type.WRONG,
-        likely=Likely.DONE,
         storeless=True,
         general=True,
     )
@@ -190,7 +178,6 @@ _PERSON = (
         typed=True,
         in_help=True,
         label=lambda: say().ask_person,
-        likely=Likely.OFFERED,
         by_yes=True,
         asks_people=True,
     ),
@@ -203,7 +190,6 @@ _PERSON = (
         typed=True,
         in_help=True,
         label=lambda: say().forget_me,
-        likely=Likely.OFFERED,
         by_yes=True,
         forgets=True,
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,19 +28,12 @@ if TYPE_CHECKING:
     from flows.nlu.matcher import Match, Matcher
 
 
-class WhenLikely(Enum):
-    """What comes of a line that likely means an action, but is none of its listed phrases."""
-
-    DONE = auto()
-    OFFERED = auto()
-    NOTHING = auto()
-
-
 class ActionRow(NamedTuple):
     """One action: what does it, and what everybody has to know about it.
 
     `typed` tells that phrases are listed for it in `words.yaml`, and `in_help` that help names
-    it; `takes_text` hands it the line that was typed. `label` names the button that offers it.
+    it; `takes_text` hands it the line that was typed. `label` names the button that offers it to
+    somebody who typed what only likely means it; without one it is done at once.
     `changes` makes sense only where it is remembered; `storeless` is answered in full without a
     store. `placed` means something only at the position that its button was drawn for. `general`
     is answered outside the own conversation as if nothing were open. `by_yes` may be done by a
@@ -56,7 +48,6 @@ class ActionRow(NamedTuple):
     in_help: bool = False
     takes_text: bool = False
     label: Callable[[], str] | None = None
-    likely: WhenLikely = WhenLikely.NOTHING
     changes: bool = False
     storeless: bool = False
     placed: bool = False
