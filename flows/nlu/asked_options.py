@@ -9,7 +9,7 @@ from flows.language.phrasebook import phrasebook
 from flows.model.option import ANY, BEST, COMPARE, FEWEST, LIST, ROLES, SEVERAL, WHAT
 from flows.model.subject import NOTHING
 from flows.nlu.features import words
-from flows.nlu.following import follow
+from flows.nlu.following import follow, is_named_only, picks
 from flows.nlu.vocabulary import Mention, Vocabulary
 
 if TYPE_CHECKING:
@@ -115,6 +115,8 @@ class OptionReader:
             reading = max([reading, *asked], key=lambda one: one.confidence)
         if followed := self._followed(said, found, about, reading):
             return followed
+        if is_named_only(said, found):
+            return Asked(Named(_ids(found), _ids(found)), WHAT, 1.0)
         named = self._counted(said, found, reading.label)
         plainly = bool(found and named.outright) or self.are_all_meant(text)
         if reading.confidence < (LEAST if plainly else ASPECT_THRESHOLD):
@@ -132,7 +134,9 @@ class OptionReader:
         line = follow(said, [one for one in found if (one.id, one.said) not in loose], about)
         if line.bare:
             return _follows(line.options, about.aspect or WHAT, 1.0)
-        options = line.beside if asked == COMPARE and line.named else line.options
+        if line.together and reading.confidence < FOLLOWING_THRESHOLD:
+            return _follows(line.both, COMPARE, 1.0)
+        options = (asked == COMPARE and line.both) or line.options
         alone = asked == LIST or (asked == BEST and len(options) < FEWEST)
         if alone or not options or reading.confidence < FOLLOWING_THRESHOLD:
             return None
@@ -142,7 +146,8 @@ class OptionReader:
         """Tell what a line that names no option asks of; None where that can't be told."""
         if aspect == ROLES and self._roles.find(said):
             return Named((self._main,), (self._main,))
-        return Named(()) if any((word,) in phrasebook().turns["among"] for word in said) else None
+        several = any((word,) in phrasebook().turns["among"] for word in said) or picks(said)
+        return Named(()) if several else None
 
     def _counted(self, said: list[str], found: tuple[Mention, ...], aspect: str) -> Named:
         """Count the options that are named, else the one described, else those named loosely.

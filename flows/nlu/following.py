@@ -21,14 +21,14 @@ _SEVERAL = 2
 class Following(NamedTuple):
     """The options that a line leans on, none if it leans on nothing.
 
-    `bare` tells that it names them and asks nothing of them, `named` that it names an option,
-    and `beside` are these with what was spoken of before.
+    `bare` tells that it names them and asks nothing of them, `together` that it sets what it names
+    beside what was spoken of; `both` are these two, if it names any.
     """
 
     options: tuple[str, ...] = ()
     bare: bool = False
-    named: bool = False
-    beside: tuple[str, ...] = ()
+    together: bool = False
+    both: tuple[str, ...] = ()
 
 
 def follow(said: list[str], found: Iterable[Mention], about: Subject) -> Following:
@@ -41,7 +41,8 @@ def follow(said: list[str], found: Iterable[Mention], about: Subject) -> Followi
     names = tuple(found)
     rest = _rest(said, names)
     leans = not rest.isdisjoint(_listed("it"))
-    if not about.options or len(said) > (LEANING if leans else LONGEST):
+    own = len(said) - sum(one.end - one.start for one in names)
+    if not about.options or own > (LEANING if leans else LONGEST):
         return Following()
     if names:
         return _named(said, names, about)
@@ -60,10 +61,10 @@ def _named(said: list[str], found: tuple[Mention, ...], about: Subject) -> Follo
     it, beside = rest.intersection(_listed("it")), rest.intersection(_listed("beside"))
     both = tuple(dict.fromkeys((*about.spoken_of, *names)))
     if beside and (it or first in beside):
-        return Following(both, named=True, beside=both)
+        return Following(both, together=True, both=both)
     same = not rest.isdisjoint(_listed("same")) or not rest - _listed("carry")
     bare = bool(about.aspect) and same
-    return Following(names if bare else (), bare, named=True, beside=both)
+    return Following(names if bare else (), bare, both=both)
 
 
 def picked_card(said: list[str], about: Subject) -> str | None:
@@ -71,6 +72,17 @@ def picked_card(said: list[str], about: Subject) -> str | None:
     found = pick(said, about.cards)
     rest = frozenset(said) - _listed("carry") - _listed("pick")
     return found[0] if found and not rest else None
+
+
+def is_named_only(said: list[str], found: tuple[Mention, ...]) -> bool:
+    """Whether a line names one thing and says nothing of it."""
+    return len(found) == 1 and not _rest(said, found) - _listed("carry")
+
+
+def picks(said: list[str]) -> bool:
+    """Whether a line picks by its place one of several things."""
+    roles = ("other", "former", "final", "ordinals", "ordinals_short")
+    return any(word in _listed(role) for word in said for role in roles)
 
 
 def goes_on(said: list[str], about: Subject) -> bool:
