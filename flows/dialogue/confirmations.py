@@ -10,7 +10,7 @@ from flows.dialogue.reply import actions_by_label, with_note
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
 from flows.language.phrasebook import NO, YES
-from flows.language.small_talk import is_slip
+from flows.language.small_talk import is_slip, is_withdrawn
 
 if TYPE_CHECKING:
     from flows.dialogue.reply import Message
@@ -43,7 +43,7 @@ def settle(turn: Turn) -> Result | None:
     text = turn.action.text
     if pending.type == ActionType.SEND and is_left(turn):
         return turn.do(Action(ActionType.LEAVE))
-    way = turn.matcher.yes_or_no(text)
+    way = NO if is_withdrawn(text) else turn.matcher.yes_or_no(text)
     if named := _label(turn, asked, bare=way is not None):
         return turn.do(named)
     insists = is_slip(text) and pending.target.endswith(f"/{way}")

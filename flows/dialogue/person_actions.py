@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
@@ -24,8 +25,9 @@ DRAFT = Action(ActionType.HUMAN, "draft")
 
 
 def addressed(turn: Turn) -> Action | None:
-    """Read what follows a listed phrase and a colon, as in “ask a person: who pays?”."""
-    named, _, text = turn.action.text.partition(":")
+    """Read what follows a listed phrase and a colon, as in “oops. ask a person: who pays?”."""
+    before, _, text = turn.action.text.partition(":")
+    named = re.split(r"[.,;!?\n]", before)[-1]
     is_asked = text.strip() and turn.matcher.commands.find(named) == ActionType.HUMAN
     return Action(ActionType.HUMAN, text=text.strip()) if is_asked else None
 

@@ -17,7 +17,8 @@ def greet(turn: Turn) -> Result:
     line = line_for(turn)
     if not line and turn.position is None:
         return turn.welcome()
-    return turn.remark(turn.replies.system.line(line or say().hello))
+    other = say().hello if is_small_talk(turn.action.text) else say().understood
+    return turn.remark(turn.replies.system.line(line or other))
 
 
 def line_for(turn: Turn) -> str:

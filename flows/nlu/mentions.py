@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.language.phrasebook import NO, PAUSE, YES, bare, phrasebook, tokens
@@ -62,17 +63,22 @@ class Mentions:
 
     def told(self, text: str, question: Question) -> str | None:
         """Find the answer that a statement comes to; of an either/or, a denied part is a no."""
-        rest, said = without_news(text), bare(text)
+        said = bare(text)
         if any(phrasebook().has("mends", (word,)) for word in said):
             return None
         if NO in question.answers and _is_over(said):
             return NO
-        if plain := self._hearing.plain(rest, question):
+        told = (self._told(rest, question) for rest in _clauses(without_news(text)))
+        return next(filter(None, told), None)
+
+    def _told(self, text: str, question: Question) -> str | None:
+        if plain := self._hearing.plain(text, question):
             return _taken(plain, question)
-        heard = self._hearing.implied(rest, question)
-        if heard is None or heard.confidence < IMPLIED or (heard.id == YES and _denies(said)):
+        heard = self._hearing.implied(text, question)
+        if heard is None or heard.confidence < IMPLIED:
             return None
-        return _taken(heard, question)
+        denied = heard.id == YES and _denies(bare(text))
+        return None if denied else _taken(heard, question)
 
     def supposed(self, text: str, question: Question) -> str | None:
         """Find the answer that a line supposes; to name a part alone is a yes."""
@@ -97,6 +103,16 @@ class Mentions:
 def without_news(text: str) -> str:
     """Take off what only says that something is new, as in “it turns out …”."""
     return " ".join(_past(("news", "reversals", "polite"), tokens(text)))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Go through a line as a whole, and then between its pauses."""
+    yield text
+    said = tokens(text)
+    ends = [at for at, token in enumerate(said) if token == PAUSE]
+    for start, end in pairwise((-1, *ends, len(said))) if ends else ():
+        if part := " ".join(said[start + 1 : end]):
+            yield part
 
 
 def is_news(text: str) -> bool:
