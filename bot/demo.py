@@ -38,7 +38,9 @@ async def serving(
 ) -> AsyncIterator[Workspace]:
     """Hold the local workspace with the bot in it, and its store in the settings' folder."""
     settings = settings.model_copy(update={"human_channel": "C0INTERNAL", "public_url": None})
-    async with Workspace(manifest(settings, engine.pack.about), port=port) as workspace:
+    pack = engine.pack
+    example = next((pack.cards[card].title for topic in pack.topics for card in topic.cards), "")
+    async with Workspace(manifest(settings, pack.about), port=port, example=example) as workspace:
         here = settings.model_copy(
             update={
                 "slack_api_url": AnyHttpUrl(workspace.api_url),

@@ -9,7 +9,9 @@
      "commands": [{"command", "description", "usage_hint"}],
      "shortcuts": [{"name", "type": "global"|"message", "callback_id", "description"}]},
      "channels": [CHANNEL + {"messages": [MESSAGE], "ephemerals": [MESSAGE], "members": [id]}],
-     "home": VIEW or null, "views": [VIEW, …], "now": seconds}
+     "home": VIEW or null, "views": [VIEW, …], "now": seconds,
+     "started": what differs each time that the workspace starts, with nothing said,
+     "example": a line to send to the app, or ""}
 
 USER, CHANNEL, MESSAGE and VIEW are Slack's own objects; ephemerals have `is_ephemeral`, and
 views an `errors` map of block id to words; the last of `views` is the uppermost. A DM has
@@ -43,6 +45,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeAlias
 
 from aiohttp import web
@@ -86,6 +89,8 @@ class PageApi:
 
     client: Client
     page: Path
+    example: str = ""
+    _started: str = field(default_factory=lambda: token_hex(8))
     _live_sockets: set[web.WebSocketResponse] = field(default_factory=set)
 
     def routes(self) -> list[web.AbstractRouteDef]:
@@ -105,7 +110,8 @@ class PageApi:
         return self._read(request.match_info["name"])
 
     async def _state(self, request: web.Request) -> web.Response:
-        return web.json_response(page_state(self.client, self._person(request)))
+        own = {"started": self._started, "example": self.example}
+        return web.json_response(page_state(self.client, self._person(request)) | own)
 
     async def _live(self, request: web.Request) -> web.WebSocketResponse:
         person = self._person(request)

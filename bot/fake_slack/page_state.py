@@ -8,7 +8,7 @@ from bot.fake_slack.shapes import Json
 
 
 def page_state(client: Client, user: str) -> Json:
-    """Return what `GET /workspace/state` answers (see page_api)."""
+    """Return what `GET /workspace/state` answers of the workspace (see page_api)."""
     state, person = client.state, client.state.people[user]
     return {
         "me": person.as_json(),

@@ -35,6 +35,7 @@ class Workspace(Client):
 
     Enter it as an async context manager; `port` 0 takes a free one. `clock` gives seconds
     since the epoch, `move_clock` lets time pass; `installed` says in what kind of a Slack.
+    `example` is a line that the page offers to send while nothing is written.
     PortInUseError: the port is taken.
     """
 
@@ -46,6 +47,7 @@ class Workspace(Client):
         clock: Callable[[], float] = time.time,
         retry_delays: Sequence[float] = RETRY_DELAYS,
         page: Path = PAGE,
+        example: str = "",
         installed: Installed = HERE,
     ) -> None:
         super().__init__(State(Manifest(manifest), Clock(clock), installed), retry_delays)
@@ -53,7 +55,7 @@ class Workspace(Client):
         self.bot_token = f"xoxb-{secrets.token_hex(12)}"
         self.app_token = f"xapp-1-{secrets.token_hex(12)}"
         self.signing_secret = secrets.token_hex(16)
-        self._page = PageApi(self, page)
+        self._page = PageApi(self, page, example)
         self._http: HttpCarrier | None = None
         self._runner = web.AppRunner(self._build(), access_log=None, shutdown_timeout=1)
 

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from slackblocks import (
     ActionsBlock,
-    Button,
     ContextBlock,
-    Option,
-    OptionGroup,
     OverflowMenu,
-    PlainText,
     SectionBlock,
-    StaticSelectMenu,
     WebhookMessage,
 )
 from slackblocks import Text as Mrkdwn
 
+from bot.slack.elements import button, option, select
 from bot.slack.figures import chart, table
 from bot.slack.in_words import fitting, said
 from bot.slack.mrkdwn import SECTION, escaped
 from flows.dialogue import parts
+from flows.language.messages import say
 
 if TYPE_CHECKING:
     from slackblocks import Block, Element
@@ -91,6 +88,7 @@ class _Draft:
         self._actions: set[str] = set()
         self._lists = 0
         self._lines: list[str] = []
+        self._title = ""
         self._titled = False  # a title stands close to its text, paragraphs apart
         self._blocks: list[Block] = []
 
@@ -101,7 +99,7 @@ class _Draft:
         choices, more = self._message.choices, self._message.more
         if len(more) == 1:  # a menu has two lines at least
             choices, more = (*choices, *more), ()
-        menu = [OverflowMenu(MORE, [_option(choice) for choice in more])] if more else []
+        menu = [OverflowMenu(MORE, [option(choice) for choice in more])] if more else []
         self._add_actions([*self._buttons(choices), *menu])
         return self._blocks
 
@@ -110,6 +108,7 @@ class _Draft:
             apart = self._lines and not self._titled
             self._lines += [*([""] if apart else []), _words(part)]
             self._titled = isinstance(part, parts.Title)
+            self._title = part.text if isinstance(part, parts.Title) else self._title
             return
         self._end_section()
         if isinstance(part, parts.Note):
@@ -119,13 +118,13 @@ class _Draft:
         elif isinstance(part, parts.Chart):
             self._blocks.append(chart(part, self._id()))
         elif isinstance(part, parts.Answered):
-            button = next(iter(self._buttons((part.choice,))), None)
+            change = next(iter(self._buttons((part.choice,), part.text)), None)
             text = _mrkdwn(f"✓ {escaped(part.text)}")
-            self._blocks.append(SectionBlock(text, self._id("@"), accessory=button))
+            self._blocks.append(SectionBlock(text, self._id("@"), accessory=change))
         elif isinstance(part, parts.Buttons):
             self._add_actions(self._buttons(part.choices))
         else:
-            self._add_actions([_select(part, self._pick())])
+            self._add_actions([select(part, self._pick())])
 
     def _pick(self) -> str:
         """Name a list to pick from; two in one message can't share an id."""
@@ -142,10 +141,15 @@ class _Draft:
         if elements:
             self._blocks.append(ActionsBlock(elements, self._id("@")))
 
-    def _buttons(self, choices: tuple[parts.Choice, ...]) -> list[Element]:
+    def _buttons(self, choices: tuple[parts.Choice, ...], about: str = "") -> list[Element]:
         fresh = [choice for choice in choices if choice.action.code not in self._actions]
         self._actions.update(choice.action.code for choice in fresh)
-        return [_button(choice) for choice in fresh]
+        return [button(choice, about or self._about(choice)) for choice in fresh]
+
+    def _about(self, choice: parts.Choice) -> str:
+        """Name what a choice is about that stands on many messages in the same words."""
+        repeated = {say().more, say().compare, say().all_aspects}
+        return self._title if choice.label in repeated else ""
 
     def _id(self, end: str = "") -> str:
         return f"{self._kind}{len(self._blocks)}{end}"
@@ -166,23 +170,3 @@ def _words(part: parts.Words) -> str:
         return f"<{part.url}|{escaped(part.label)}>"
     lead = [f"*{escaped(part.lead)}*"] if part.lead else []
     return "\n".join([*lead, *(f"• {escaped(item)}" for item in part.items)])
-
-
-def _button(choice: parts.Choice) -> Button:
-    label, code, value = PlainText(choice.label[:75]), choice.action.code, choice.action.value
-    style: Literal["primary", "danger"] | None = None
-    if choice.primary or choice.danger:
-        style = "primary" if choice.primary else "danger"
-    return Button(label, action_id=code, value=value, style=style)
-
-
-def _option(choice: parts.Choice) -> Option:
-    return Option(PlainText(choice.label[:75]), choice.action.code)
-
-
-def _select(menu: parts.Menu, action_id: str) -> StaticSelectMenu:
-    groups = [
-        OptionGroup(PlainText(shelf.title), [_option(choice) for choice in shelf.choices])
-        for shelf in menu.shelves
-    ]
-    return StaticSelectMenu(action_id, option_groups=groups, placeholder=PlainText(menu.label))

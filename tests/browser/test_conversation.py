@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import window_at
+from tests.browser.window import named
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -91,7 +92,7 @@ async def test_change_keeps_the_later_answers(window: Window) -> None:
     await window.press("Start")
     await window.answers(YES[0], YES[1], NO[2])
     await window.sees("Only with a very clear")
-    await window.page.get_by_role("button", name="Change", exact=True).first.click()
+    await window.page.get_by_role("button", name="Change: Main identity").click()
     await window.sees("You had said “Yes, either one”.")
     await window.press(YES[0])
     await window.sees("Only with a very clear")
@@ -188,7 +189,7 @@ async def _median_press(window: Window) -> float:
     for number in range(50):
         name, text = (YES[0], SECOND) if number % 2 == 0 else ("Change", "You had said")
         start = time.perf_counter()
-        await window.page.get_by_role("button", name=name, exact=True).last.click()
+        await window.page.get_by_role("button", name=named(name)).last.click()
         await window.log.get_by_text(text).last.wait_for()
         took.append(time.perf_counter() - start)
     return statistics.median(took) * 1000

@@ -21,6 +21,11 @@ ARGUMENTS = [
 ]
 
 
+def named(label: str) -> re.Pattern[str]:
+    """Match what is heard of a button: its label, and where that stands on several, of what."""
+    return re.compile(rf"^{re.escape(label)}(: .+)?$")
+
+
 class Window:
     """One page, and what somebody does there."""
 
@@ -34,7 +39,7 @@ class Window:
 
     async def press(self, name: str) -> None:
         """Press the newest button of that name."""
-        await self.page.get_by_role("button", name=name, exact=True).last.click()
+        await self.page.get_by_role("button", name=named(name)).last.click()
 
     async def answers(self, *names: str) -> None:
         """Press one answer after the other, each once the one before it shows.
@@ -64,5 +69,5 @@ class Window:
 
     async def offers(self, name: str, times: int = 1) -> None:
         """Wait until exactly so many buttons of that name are there."""
-        button = self.page.get_by_role("button", name=name, exact=True)
+        button = self.page.get_by_role("button", name=named(name))
         await expect(button).to_have_count(times)

@@ -30,8 +30,8 @@ export const unwritten = (text) =>
 const wordsOf = (hint) => (hint.includes("|") ? hint.replace(/[[\]<>()]/g, " ").split(/\s*\|\s*/).filter((w) => /^\s*[\w-]+\s*$/.test(w)).map((w) => w.trim()) : []);
 
 export class Composer {
-  /** `send(text)` takes what was written; `shortcut(callback_id)` may be null. */
-  constructor({ label, send, commands = true, shortcut = null }) {
+  /** `send(text)` takes what was written; `shortcut(callback_id)` may be null; `example` is a line to send. */
+  constructor({ label, send, commands = true, shortcut = null, example = "" }) {
     Object.assign(this, { send, commands, options: [], at: -1 });
     const listId = newId("completion");
     this.text = h("textarea", {
@@ -48,9 +48,11 @@ export class Composer {
       quick.hidden = !entries.length;
       menuButton(quick, () => openMenu(quick, entries, { label: "Shortcuts", pick: shortcut }));
     }
+    const suggested = example && h("button", { type: "button", class: "suggested" }, h("span", {}, `Try: ${example}`));
+    if (suggested) suggested.onclick = () => this.suggest(example);
     this.node = h("form", { class: "composer", novalidate: true },
       this.list, this.trouble,
-      h("div", { class: "box" }, this.text, h("div", { class: "row" }, quick,
+      h("div", { class: "box" }, this.text, h("div", { class: "row" }, quick, suggested,
         h("span", { class: "keys", "aria-hidden": "true" }, h("b", {}, "Enter"), " sends, ", h("b", {}, "Shift+Enter"), " starts a new line"), go)));
     this.node.onsubmit = (event) => {
       event.preventDefault();
@@ -150,6 +152,11 @@ export class Composer {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  suggest(line) {
+    this.set(line);
+    this.submit();
   }
 
   async submit() {

@@ -37,17 +37,17 @@ export const ICONS = {
   home: "M3 10l7-6 7 6M5 9v7h10V9",
 };
 
-/** Run `change`, then put the focus back on the same control, or on `fallback`. */
-export function keepingFocus(root, fallback, change) {
+/** Run `change`, then put the focus back on the same control, else where `fallback` says; `anew` there at once. */
+export function keepingFocus(root, fallback, change, anew = false) {
   const held = document.activeElement;
   const inside = root.contains(held) && held !== root;
   const { action, choice } = (inside && held.dataset) || {};
   const typed = inside && "selectionStart" in held ? [held.selectionStart, held.selectionEnd] : null;
   change();
   if (!inside || root.contains(document.activeElement)) return;
-  const same = action && [...root.querySelectorAll("[data-action]")]
+  const same = action && !anew && [...root.querySelectorAll("[data-action]")]
     .find((n) => n.dataset.action === action && n.dataset.choice === choice);
-  (same || fallback)?.focus({ preventScroll: true });
+  (same || fallback())?.focus({ preventScroll: true });
   if (same && typed && typed[0] !== null) try { same.setSelectionRange(...typed); } catch { /* not a text field */ }
 }
 

@@ -8,25 +8,26 @@ import { dateOf, dayOf, inChannel, isReply, replies, store } from "./store.js";
 const FIRST = 40;
 const CHUNK = 8;
 const TOGETHER = 300;
+const END = 60; // so near to its end a conversation is read to the end
 const small = matchMedia("(max-width: 760px)");
 
 export class Log {
   /** `thread` is the ts of a thread, or null for the channel itself; `does` what can be done to messages. */
   constructor(channel, thread, label, does) {
-    Object.assign(this, { channel, thread, does, items: [], byTs: new Map(), stuck: true, older: [] });
+    Object.assign(this, { channel, thread, does, items: [], byTs: new Map(), stuck: true, older: [], unseen: null });
     this.end = h("div", { class: "end", "aria-hidden": "true" });
     this.list = h("div", { class: "list", role: "log", "aria-label": label, "aria-live": "polite", "aria-relevant": "additions", "aria-busy": "true" });
-    this.latest = h("button", { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() }, "New messages ↓");
+    this.latest = h("button", { type: "button", class: "latest", hidden: true, onclick: () => this.catchUp() }, "New messages ↓");
     this.scroll = h("div", { class: "scroll" }, h("div", { class: "intro" }), this.list, this.end);
     this.node = h("div", { class: "log" }, this.scroll, this.latest);
     this.bar = this.toolbar();
     new IntersectionObserver(([entry]) => {
       if (!this.scroll.clientHeight) return;
       this.stuck = entry.isIntersecting;
-      if (this.stuck) this.latest.hidden = true;
-    }, { root: this.scroll, rootMargin: "0px 0px 60px" }).observe(this.end);
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.list);
-    new ResizeObserver(() => this.stuck && this.toEnd()).observe(this.scroll);
+      if (this.stuck) this.seen();
+    }, { root: this.scroll, rootMargin: `0px 0px ${END}px` }).observe(this.end);
+    const sized = new ResizeObserver(() => this.stuck && this.read(this.items.at(-1)));
+    for (const node of [this.list, this.scroll]) sized.observe(node);
     this.list.addEventListener("mouseover", (event) => this.point(event.target));
     this.list.addEventListener("focusin", (event) => this.point(event.target));
     this.list.addEventListener("mouseleave", () => this.bar.contains(document.activeElement) || this.bar.remove());
@@ -63,11 +64,14 @@ export class Log {
 
   intro() {
     const node = this.scroll.firstChild;
-    if (this.thread || this.older.length || node.firstChild) return;
+    if (this.thread || this.older.length) return;
     const words = this.channel.is_im
       ? `This is the beginning of your conversation with ${store.app.name}. Write a message, or type / for its commands.`
       : `This is the beginning of #${this.channel.name}. Type / for commands, or mention @${store.app.name}.`;
-    node.append(h("p", {}, words));
+    const kept = store.again
+      ? `The local workspace was started again, and what was said in it before is gone. What ${store.app.name} keeps by itself is not.`
+      : "What is said here is gone once the local workspace stops.";
+    node.replaceChildren(h("p", {}, words), h("p", {}, kept));
   }
 
   /** Add a message where it belongs by time, or redraw it in place. */
@@ -88,10 +92,19 @@ export class Log {
     this.join(at);
     this.join(at + 1);
     if (at === this.items.length - 1) this.rove(item);
-    if (quietly) return;
-    if (message.user === store.me.id) this.stuck = true;
-    if (this.stuck) this.toEnd();
-    else this.latest.hidden = false;
+    if (!quietly) this.arrived(item);
+  }
+
+  /** Bring a new message into sight, unless somebody reads further up and has not caused it. */
+  arrived(item) {
+    const { user } = item.message;
+    const pressed = user === store.app.user && this.byTs.has(store.pressed?.place.ts) && store.pressed.answered();
+    if (this.stuck || pressed || user === store.me.id) this.read(item);
+    else {
+      this.unseen ||= item;
+      this.latest.hidden = false;
+    }
+    if (pressed && pressed === document.activeElement) item.focus();
   }
 
   remove(ts) {
@@ -105,8 +118,9 @@ export class Log {
     item.node.remove();
     this.join(at);
     const next = this.items[at] || this.items[at - 1];
+    if (this.unseen === item) this.seen();
     if (next && item.node.tabIndex === 0) this.rove(next);
-    if (focused) next?.node.focus({ preventScroll: true });
+    if (focused) next?.focus();
   }
 
   /** A message under its predecessor: a day's line between, or drawn together with it. */
@@ -147,12 +161,31 @@ export class Log {
 
   show(stage) {
     stage.append(this.node);
-    if (this.stuck) this.toEnd();
+    if (this.stuck) this.read(this.items.at(-1));
     else this.scroll.scrollTop = this.top;
   }
 
-  toEnd() {
-    this.scroll.scrollTop = this.scroll.scrollHeight;
+  /** Bring a message into sight: all of it, and what is taller than the screen from its beginning. */
+  read(item) {
+    const { scroll } = this;
+    if (!item || !scroll.clientHeight) return;
+    const box = item.node.getBoundingClientRect();
+    const top = scroll.scrollTop + box.top - scroll.getBoundingClientRect().top;
+    const last = item === this.items.at(-1);
+    const bottom = last ? scroll.scrollHeight : top + box.height;
+    scroll.scrollTop = Math.min(top, Math.max(scroll.scrollTop, bottom - scroll.clientHeight));
+    this.stuck = last && scroll.scrollTop + scroll.clientHeight >= scroll.scrollHeight - END;
+    if (this.stuck) this.seen();
+  }
+
+  catchUp() {
+    const { unseen } = this;
+    this.seen();
+    this.read(unseen);
+  }
+
+  seen() {
+    this.unseen = null;
     this.latest.hidden = true;
   }
 
@@ -172,7 +205,7 @@ export class Log {
   }
 
   move(event) {
-    const at = this.items.findIndex((item) => item.node === event.target);
+    const at = this.items.findIndex((item) => [item.node, item.begin].includes(event.target));
     if (at < 0) return;
     const to = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: this.items.length - 1 }[event.key];
     if (to === undefined || !this.items[to]) return;

@@ -5,6 +5,10 @@ import { h, newId } from "./dom.js";
 let current = null;
 export const closeMenu = () => current?.hidePopover();
 
+const GAP = 4;
+const EDGE = 8;
+const LOW = 160; // with less room than this on either side of its button, a list covers it
+
 /**
  * Open a list below `anchor`: entries {label, description, value, group, danger}.
  * `role` "menu" or "listbox"; `chosen` values; `multiple` keeps it open; `pick(value, values)`.
@@ -17,17 +21,21 @@ export function openMenu(anchor, entries, { role = "menu", label, chosen = [], m
   const before = JSON.stringify([...values]);
   let group = null;
   const items = [];
-  const box = h("div", {
-    id: newId("menu"), class: "menu", popover: "auto", role, "aria-label": label || anchor.textContent, tabindex: -1,
+  const list = h("div", {
+    id: newId("menu"), class: "items", role, "aria-label": label || anchor.textContent, tabindex: -1,
     "aria-multiselectable": many && multiple ? "true" : null,
   });
-  let holder = box;
+  const rest = h("div", { class: "rest", "aria-hidden": "true" });
+  const box = h("div", { class: "menu", popover: "auto" }, list, rest);
+  let holder = list;
   for (const entry of entries) {
     if (entry.group !== undefined && entry.group !== group) {
       group = entry.group;
       const id = newId("group");
-      holder = h("div", { role: "group", "aria-labelledby": id }, h("div", { class: "group", id, role: "presentation", dir: "auto" }, group));
-      box.append(holder);
+      const size = entries.filter((one) => one.group === group).length;
+      holder = h("div", { role: "group", "aria-labelledby": id },
+        h("div", { class: "group", id, role: "presentation", dir: "auto" }, group, h("span", { class: "size" }, ` (${size})`)));
+      list.append(holder);
     }
     const item = h("div", {
       role: itemRole, tabindex: -1, class: `item ${entry.danger ? "danger" : ""}`,
@@ -38,7 +46,7 @@ export function openMenu(anchor, entries, { role = "menu", label, chosen = [], m
     holder.append(item);
     items.push(item);
   }
-  if (!items.length) box.append(h("div", { class: "group" }, "Nothing to choose from"));
+  if (!items.length) list.append(h("div", { class: "group" }, "Nothing to choose from"));
 
   function choose(item, entry) {
     if (!multiple) {
@@ -51,6 +59,22 @@ export function openMenu(anchor, entries, { role = "menu", label, chosen = [], m
     else values.delete(entry.value);
     item.setAttribute(mark, String(on));
   }
+
+  const rove = (item) => {
+    for (const one of items) one.tabIndex = one === item ? 0 : -1;
+  };
+  box.addEventListener("focusin", ({ target }) => items.includes(target) && rove(target));
+  if (items.length) rove(items[0]);
+
+  /** Say how many are out of sight below; what can be scrolled shows so on a phone too. */
+  const count = () => {
+    const end = list.getBoundingClientRect().bottom + GAP;
+    const below = items.filter((item) => item.getBoundingClientRect().bottom > end).length;
+    rest.hidden = list.scrollHeight <= list.clientHeight;
+    rest.textContent = below ? `↓ ${below} more` : "";
+  };
+  list.addEventListener("scroll", count);
+  rest.onclick = () => list.scrollBy({ top: list.clientHeight - 60 });
 
   let typed = "";
   let typedAt = 0;
@@ -72,16 +96,21 @@ export function openMenu(anchor, entries, { role = "menu", label, chosen = [], m
   };
 
   const place = () => {
-    const [a, b] = [anchor.getBoundingClientRect(), box.getBoundingClientRect()];
-    const below = a.bottom + 4 + b.height <= innerHeight || a.top < innerHeight / 2;
-    box.style.maxHeight = `${Math.max(120, (below ? innerHeight - a.bottom : a.top) - 12)}px`;
-    box.style.top = below ? `${a.bottom + 4}px` : "auto";
-    box.style.bottom = below ? "auto" : `${innerHeight - a.top + 4}px`;
-    box.style.left = `${Math.max(8, Math.min(a.left, innerWidth - b.width - 8))}px`;
+    const [a, tall] = [anchor.getBoundingClientRect(), list.scrollHeight + 2 * EDGE];
+    const [above, below] = [a.top - GAP - EDGE, innerHeight - a.bottom - GAP - EDGE];
+    const down = tall <= below || below >= above;
+    const room = down ? below : above;
+    const over = room < Math.min(tall, LOW);
+    box.style.maxHeight = `${over ? innerHeight - 2 * EDGE : room}px`;
+    box.style.top = over ? `${EDGE}px` : down ? `${a.bottom + GAP}px` : "auto";
+    box.style.bottom = over || down ? "auto" : `${innerHeight - a.top + GAP}px`;
+    box.style.left = `${Math.max(EDGE, Math.min(a.left, innerWidth - box.offsetWidth - EDGE))}px`;
+    count();
   };
   box.addEventListener("toggle", ({ newState }) => {
     if (newState !== "closed") return;
     anchor.setAttribute("aria-expanded", "false");
+    anchor.removeAttribute("aria-controls");
     document.removeEventListener("scroll", place, true);
     removeEventListener("resize", place);
     if (box.contains(document.activeElement) || document.activeElement === document.body) anchor.focus({ preventScroll: true });
@@ -90,15 +119,15 @@ export function openMenu(anchor, entries, { role = "menu", label, chosen = [], m
     if (multiple && before !== JSON.stringify([...values])) pick(null, [...values]);
     done?.();
   });
-  (anchor.closest("dialog") || document.body).append(box);
+  (anchor.closest("dialog, main, aside, header") || document.body).append(box);
   anchor.setAttribute("aria-expanded", "true");
+  anchor.setAttribute("aria-controls", list.id);
   box.showPopover();
   current = box;
   place();
-  place();
   document.addEventListener("scroll", place, true);
   addEventListener("resize", place);
-  (items.find((i) => i.getAttribute(mark) === "true") || items[0] || box).focus({ preventScroll: true });
+  (items.find((i) => i.getAttribute(mark) === "true") || items[0] || list).focus({ preventScroll: true });
 }
 
 /** Make a button open a menu by press or by arrow down; pressing again closes it. */

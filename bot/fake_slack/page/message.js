@@ -5,6 +5,7 @@ import { content } from "./blocks.js";
 import { dateOf, isReply, momentOf, nameOf, replies, store, timeOf } from "./store.js";
 import { Surface } from "./surface.js";
 import { emoji } from "./text.js";
+import { beginning, markTitles } from "./titles.js";
 
 /** The square with initials; its color is the person's own. */
 export function avatar(id, small = "") {
@@ -26,7 +27,9 @@ export class Item {
     const time = () => h("time", {
       datetime: dateOf(message.ts).toISOString(), title: momentOf(message.ts),
     }, timeOf(message.ts));
-    this.node = h("article", { class: "message", tabindex: -1, "data-ts": message.ts },
+    // What one has written oneself is not read out again.
+    const live = message.user === store.me.id ? "off" : null;
+    this.node = h("article", { class: "message", tabindex: -1, "data-ts": message.ts, "aria-live": live },
       h("div", { class: "gutter" }, avatar(message.user), h("span", { class: "brief", "aria-hidden": "true" }, timeOf(message.ts).split(" ")[0])),
       h("div", { class: "right" },
         h("div", { class: "by" }, this.name, message.bot_id && h("span", { class: "app" }, "APP"), time()),
@@ -40,18 +43,31 @@ export class Item {
     if (before) this.hush();
     const name = nameOf(message.user);
     this.name.textContent = name;
-    const only = message.is_ephemeral ? ", only visible to you" : "";
-    this.node.setAttribute("aria-label", `${name} at ${timeOf(message.ts)}${only}`);
     this.node.classList.toggle("ephemeral", Boolean(message.is_ephemeral));
     const told = (m) => m && JSON.stringify([m.text, m.blocks, m.attachments, m.edited]);
-    if (told(before) !== told(message)) {
-      keepingFocus(this.node, this.node, () => {
-        this.body.replaceChildren(...content(message, this.surface));
-        if (before) this.surface.say("");
-        if (message.edited) this.markEdited();
-      });
-    }
+    if (told(before) !== told(message)) this.drawBody(message, Boolean(before));
+    const only = message.is_ephemeral ? ", only visible to you" : "";
+    const title = this.begin?.matches('[role="heading"]') ? `: ${this.begin.textContent}` : "";
+    this.node.setAttribute("aria-label", `${name} at ${timeOf(message.ts)}${only}${title}`);
     this.drawFoot();
+  }
+
+  /** Draw what it says; what one's own press has changed is read from its beginning. */
+  drawBody(message, again) {
+    const pressed = again && this.surface.answered();
+    keepingFocus(this.node, () => this.begin || this.node, () => {
+      this.body.replaceChildren(...content(message, this.surface));
+      if (message.bot_id) markTitles(this.body);
+      this.begin = beginning(this.body);
+      if (again) this.surface.say("");
+      if (message.edited) this.markEdited();
+    }, pressed === document.activeElement);
+    if (pressed) this.log.read(this);
+  }
+
+  /** Go to where it begins. */
+  focus() {
+    (this.begin || this.node).focus({ preventScroll: true });
   }
 
   /** What is known already is read out again only where one's own press has changed it. */
@@ -92,6 +108,6 @@ export class Item {
           [open.length && count, only && `${only} only visible to you`].filter(Boolean).join(" · ")),
         h("span", { class: "last" }, `Last reply ${timeOf(under.at(-1).ts)}`)));
     }
-    keepingFocus(this.foot, this.node, () => this.foot.replaceChildren(...parts));
+    keepingFocus(this.foot, () => this.node, () => this.foot.replaceChildren(...parts));
   }
 }

@@ -93,7 +93,7 @@ function drawBox(channel) {
     return;
   }
   const label = `Message ${channel.is_im ? store.app.name : `#${channel.name}`}`;
-  const box = new Composer({ label, send: (text) => send(channel, text, null), shortcut });
+  const box = new Composer({ label, send: (text) => send(channel, text, null), shortcut, example: channel.is_im ? store.example : "" });
   box.text.addEventListener("input", () => drafts.set(channel.id, box.text.value));
   box.node.addEventListener("submit", () => drafts.delete(channel.id));
   $("box").replaceChildren(box.node);
@@ -248,8 +248,12 @@ function change(kind, data) {
 }
 
 function adopt(state) {
-  const before = store.me?.id;
+  const [before, started] = [store.me?.id, store.started];
   take(state);
+  if (started && started !== store.started) {
+    toast("The local workspace was started again.");
+    open.place = null; // the app hears that its conversation is open
+  }
   if (before !== store.me.id) {
     hideThread();
     $("stage").replaceChildren(home.node);

@@ -13,7 +13,7 @@ export class Sidebar {
     this.links = new Map();
     $("drawer").onclick = () => this.toggle(!this.node.classList.contains("open"));
     $("backdrop").onclick = () => this.toggle(false);
-    this.node.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.node.classList.contains("open")) return;
       this.toggle(false);
       $("drawer").focus();
@@ -25,6 +25,7 @@ export class Sidebar {
   toggle(open) {
     this.node.classList.toggle("open", open);
     $("drawer").setAttribute("aria-expanded", String(open));
+    for (const beside of ["main", "thread"]) $(beside).inert = open;
     if (open) (this.node.querySelector("[aria-current]") || this.node.querySelector("a"))?.focus();
   }
 
@@ -43,7 +44,8 @@ export class Sidebar {
     const all = [...store.channels.values()];
     const sign = (channel) => h("span", { class: "sign", "aria-hidden": "true" }, channel.is_group ? "🔒" : "#");
     this.node.replaceChildren(
-      h("div", { class: "brand" }, h("strong", {}, store.app.name), h("span", {}, "Local workspace")),
+      h("div", { class: "brand" }, h("strong", {}, store.app.name), h("span", {}, "Local workspace"),
+        h("span", { class: "stand-in" }, "Local stand-in for Slack. Nothing leaves this machine.")),
       ...group("Channels", all.filter((c) => !c.is_im).map((c) => line(c.id, sign(c), c.name))),
       ...group("Apps",
         all.filter((c) => c.is_im).map((c) => line(c.id, avatar(store.app.user, "small"), store.app.name)),

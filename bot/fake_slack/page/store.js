@@ -2,7 +2,7 @@
 
 export const store = {
   me: null, people: new Map(), app: null, channels: new Map(), home: null, views: [],
-  dismissed: new Set(), line: null,
+  dismissed: new Set(), line: null, started: null, example: "", again: false,
   pressed: null, // the surface on which one pressed something last, unless one has written since
 };
 
@@ -14,6 +14,17 @@ export function nameOf(id) {
 
 export const titleOf = (channel) => (channel.is_im ? store.app.name : channel.name);
 
+const STARTED = "started";
+
+/** Find out whether the workspace was started again since this browser last saw it. */
+function noteStart(started) {
+  if (store.started === started) return;
+  const before = localStorage.getItem(STARTED);
+  store.again = Boolean(before) && before !== started;
+  store.started = started;
+  localStorage.setItem(STARTED, started);
+}
+
 /** Take in a whole state; messages, ephemeral ones too, of a channel end up in one map by ts. */
 export function take(state) {
   store.me = state.me;
@@ -21,6 +32,8 @@ export function take(state) {
   store.app = state.app;
   store.home = state.home;
   store.views = state.views;
+  store.example = state.example;
+  noteStart(state.started);
   store.channels = new Map(state.channels.map(({ messages, ephemerals, ...channel }) => {
     const said = [...messages, ...ephemerals.filter((m) => !store.dismissed.has(m.ts))];
     said.sort((a, b) => (a.ts < b.ts ? -1 : 1));

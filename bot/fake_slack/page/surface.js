@@ -37,7 +37,7 @@ const unsent = new Set();
 export class Surface {
   /** `place` is {channel, ts} or {view_id}; `quiet` keeps inputs to ourselves until submitted. */
   constructor(place, { quiet = false, values = {} } = {}) {
-    Object.assign(this, { place, quiet, held: new Map(), note: null });
+    Object.assign(this, { place, quiet, held: new Map(), note: null, asked: null });
     for (const [block, inner] of Object.entries(values)) {
       for (const [action, held] of Object.entries(inner)) this.held.set(`${block} ${action}`, choiceOf(held));
     }
@@ -60,6 +60,7 @@ export class Surface {
     if (node.getAttribute("aria-busy") === "true") return;
     if (!silent) {
       store.pressed = this;
+      this.asked = node;
       node.setAttribute("aria-busy", "true");
       this.say("");
     }
@@ -75,8 +76,16 @@ export class Surface {
     }
     const result = await sent;
     node.removeAttribute("aria-busy");
+    if (result.error) this.asked = null;
     if (result.status === 404) store.line.reload();
     else if (result.error && !silent) this.say(told(result.error));
+  }
+
+  /** Take what was pressed here and is not answered yet; every answer belongs to one press. */
+  answered() {
+    const { asked } = this;
+    this.asked = null;
+    return asked;
   }
 
   /** Say what went wrong, where the blocks are. */

@@ -6,6 +6,7 @@ import { post } from "./line.js";
 import { store } from "./store.js";
 import { Surface } from "./surface.js";
 import { plain } from "./text.js";
+import { markTitles } from "./titles.js";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
 const drawnOf = (view) => JSON.stringify([view.id, view.title, view.submit, view.close, view.blocks, view.errors]);
@@ -28,8 +29,9 @@ export class Home {
     const before = this.surface;
     this.surface = new Surface({ view_id: view.id }, { values: view.state.values });
     if (before?.place.view_id === view.id) for (const [key, value] of before.held) this.surface.held.set(key, value);
-    keepingFocus(this.node, this.node, () =>
-      this.node.replaceChildren(this.surface.noteNode(), h("div", { class: "content" }, blocks(view.blocks, this.surface))));
+    const content = h("div", { class: "content" }, blocks(view.blocks, this.surface));
+    markTitles(content);
+    keepingFocus(this.node, () => this.node, () => this.node.replaceChildren(this.surface.noteNode(), content));
   }
 }
 
@@ -73,7 +75,7 @@ export class Modals {
     const surface = this.kept.get(view.id) || new Surface({ view_id: view.id }, { quiet: true, values: view.state.values });
     this.surface = surface;
     this.kept.set(view.id, surface);
-    keepingFocus(this.node, this.form, () => this.draw(view, surface));
+    keepingFocus(this.node, () => this.form, () => this.draw(view, surface));
     if (!this.node.open) this.node.showModal();
     const wrong = this.content.querySelector('[aria-invalid="true"]');
     if (wrong) (wrong.matches("[role=group], [role=radiogroup]") ? wrong.querySelector("input") : wrong).focus();
