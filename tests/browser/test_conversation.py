@@ -160,6 +160,38 @@ async def test_a_mention_is_answered_in_the_thread_and_the_flow_offered_in_priva
     await expect(window.page.get_by_text("Only visible to you").first).to_be_visible()
 
 
+async def test_an_empty_box_offers_an_example_that_is_answered(window: Window) -> None:
+    example = window.page.get_by_role("button", name="Try: ")
+    line = (await example.inner_text()).removeprefix("Try: ")
+    await example.click()
+    await expect(window.page.get_by_role("article", name="Rosa Rivera")).to_contain_text(line)
+    await expect(window.log.get_by_role("heading", name=line)).to_be_visible()
+    await expect(example).to_be_visible()
+    box = window.page.get_by_role("textbox", name="Message MedEd Advisor")
+    await box.fill("something else")
+    await expect(example).to_be_hidden()
+
+
+async def test_a_press_at_home_says_where_it_is_answered(window: Window) -> None:
+    await window.offers("Start")
+    await window.page.get_by_role("link", name="App Home").click()
+    await window.press("Start")
+    await expect(window.page.get_by_text("has answered in Messages")).to_be_visible()
+    await window.page.get_by_role("link", name="Messages 1 new").click()
+    await window.offers("Yes, either one")
+    await expect(window.page.get_by_role("link", name="Messages", exact=True)).to_be_visible()
+
+
+async def test_a_press_in_a_channel_leads_to_what_answers_it(window: Window) -> None:
+    await window.go("our-department")
+    await window.say("@MedEd Advisor what are red flags in a program?")
+    await window.page.get_by_text("1 reply").click()
+    thread = window.page.get_by_role("complementary", name="Thread")
+    await thread.get_by_role("button", name="More: Red flags in a program").click()
+    answer = thread.get_by_role("article", name="only visible to you: Red flags in a program")
+    await expect(answer.get_by_role("heading").first).to_be_focused()
+
+
 async def test_an_ephemeral_answer_hands_over_to_the_direct_messages(window: Window) -> None:
     await window.go("our-department")
     await window.say("/meded")

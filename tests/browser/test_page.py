@@ -126,6 +126,36 @@ async def test_a_server_that_comes_back_is_found_again(browser: Browser) -> None
     await context.__aexit__(None, None, None)
 
 
+async def test_a_conversation_that_a_new_start_emptied_says_so(browser: Browser) -> None:
+    kept = "what was said before is gone, what MedEd Advisor has kept is not"
+    async with Workspace(manifest(Settings(), ABOUT)) as first:
+        context = opened(browser, first)
+        bare = await context.__aenter__()
+        await expect(bare.page.get_by_text("gone once the local workspace stops")).to_be_visible()
+        await bare.say(section("said before"))
+        await expect(bare.page.get_by_text("said before")).to_be_visible()
+    async with Workspace(manifest(Settings(), ABOUT), port=first.port):
+        await expect(bare.page.get_by_text(kept)).to_be_visible()
+        await expect(bare.page.get_by_role("article")).to_have_count(0)
+        await bare.page.reload()
+        await expect(bare.page.get_by_text(kept)).to_be_visible()
+    await context.__aexit__(None, None, None)
+
+
+async def test_whoever_still_reads_stays_there_and_can_go_to_what_is_new(bare: BarePage) -> None:
+    await bare.say(section("*Long one*\n" + "a line\n" * 60))
+    old, new = (bare.page.get_by_role("heading", name=name) for name in ("Long one", "New one"))
+    await expect(old).to_be_in_viewport()
+    await bare.say(section("*New one*\n" + "a line\n" * 60))
+    button = bare.page.get_by_role("button", name="New messages")
+    await expect(button).to_be_visible()
+    await expect(old).to_be_in_viewport()
+    await expect(new).not_to_be_in_viewport()
+    await button.click()
+    await expect(new).to_be_in_viewport()
+    await expect(button).to_have_count(0)
+
+
 async def test_a_phone_has_a_drawer_and_nothing_is_wider_than_it(
     browser: Browser, workspace: Workspace
 ) -> None:

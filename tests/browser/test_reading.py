@@ -168,3 +168,12 @@ async def test_what_the_own_press_changed_is_read_aloud_until_something_is_typed
     await window.sees("Back to your question")
     again = await heard(window, "Back to your question")
     assert "Main identity" not in again.partition("Back to your question")[0]
+
+
+async def test_a_new_answer_is_read_aloud_once_and_the_own_line_never(window: Window) -> None:
+    await listen(window.page)
+    await window.say("what are red flags in a program?")
+    await window.sees("A website rich in buzzwords")
+    said = await heard(window, "A website rich in buzzwords")
+    assert said.count("A website rich in buzzwords") == 1
+    assert "what are red flags" not in said

@@ -69,7 +69,7 @@ export class Log {
       ? `This is the beginning of your conversation with ${store.app.name}. Write a message, or type / for its commands.`
       : `This is the beginning of #${this.channel.name}. Type / for commands, or mention @${store.app.name}.`;
     const kept = store.again
-      ? `The local workspace was started again, and what was said in it before is gone. What ${store.app.name} keeps by itself is not.`
+      ? `The local workspace was started again: what was said before is gone, what ${store.app.name} has kept is not.`
       : "What is said here is gone once the local workspace stops.";
     node.replaceChildren(h("p", {}, words), h("p", {}, kept));
   }

@@ -6,7 +6,7 @@ import { Line, post } from "./line.js";
 import { Log } from "./log.js";
 import { menuButton, openMenu } from "./menu.js";
 import { avatar } from "./message.js";
-import { Sidebar } from "./sidebar.js";
+import { badgeOf, Sidebar } from "./sidebar.js";
 import { isReply, nameOf, store, take, titleOf } from "./store.js";
 import { told } from "./surface.js";
 import { Home, Modals } from "./views.js";
@@ -72,7 +72,8 @@ function drawHead(place, channel) {
   const tabs = atApp && store.app.dm && store.app.home_tab ? [["home", "Home"], [store.app.dm, "Messages"]] : [];
   $("tabs").hidden = !tabs.length;
   $("tabs").replaceChildren(...tabs.map(([id, name]) =>
-    h("a", { href: `#/${id}`, class: "tab", "aria-current": id === place ? "page" : null }, name)));
+    h("a", { href: `#/${id}`, class: "tab", "aria-current": id === place ? "page" : null }, name, badgeOf(id))));
+  if (tabs.length) sidebar.mark(store.app.dm);
 }
 
 function logFor(channel) {
@@ -93,9 +94,14 @@ function drawBox(channel) {
     return;
   }
   const label = `Message ${channel.is_im ? store.app.name : `#${channel.name}`}`;
-  const box = new Composer({ label, send: (text) => send(channel, text, null), shortcut, example: channel.is_im ? store.example : "" });
+  const box = new Composer({
+    label, shortcut, example: channel.is_im ? store.example : "",
+    send: (text) => {
+      drafts.delete(channel.id);
+      return send(channel, text, null);
+    },
+  });
   box.text.addEventListener("input", () => drafts.set(channel.id, box.text.value));
-  box.node.addEventListener("submit", () => drafts.delete(channel.id));
   $("box").replaceChildren(box.node);
   box.set(drafts.get(channel.id) || "");
   open.box = box;
@@ -244,7 +250,9 @@ function change(kind, data) {
     if (isReply(message)) log.parentOf(message);
   }
   const away = channel !== open.channel || document.hidden;
-  if (!known && message.user !== me() && away) sidebar.news(channel.id);
+  if (known || message.user === me() || !away) return;
+  sidebar.news(channel.id);
+  if (open.place === "home" && channel.is_im) toast(`${store.app.name} has answered in Messages.`);
 }
 
 function adopt(state) {

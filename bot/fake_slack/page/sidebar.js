@@ -6,6 +6,9 @@ import { store } from "./store.js";
 
 const narrow = matchMedia("(max-width: 760px)");
 
+/** How many messages are new in a place; the sidebar keeps the figure. */
+export const badgeOf = (place) => h("span", { class: "badge", "data-place": place });
+
 export class Sidebar {
   constructor() {
     this.node = $("sidebar");
@@ -32,9 +35,9 @@ export class Sidebar {
   draw() {
     this.links.clear();
     const line = (place, mark, name) => {
-      const badge = h("span", { class: "badge" });
+      const badge = badgeOf(place);
       const link = h("a", { href: `#/${place}`, class: "line" }, mark, h("span", { class: "name", dir: "auto" }, name), badge);
-      this.links.set(place, { link, badge, name });
+      this.links.set(place, { link });
       return h("li", {}, link);
     };
     const group = (title, ...lines) => {
@@ -68,10 +71,9 @@ export class Sidebar {
   }
 
   mark(place) {
-    const { link, badge } = this.links.get(place) || {};
     const count = this.fresh.get(place) || 0;
-    if (link) {
-      link.classList.toggle("fresh", count > 0);
+    this.links.get(place)?.link.classList.toggle("fresh", count > 0);
+    for (const badge of document.querySelectorAll(`.badge[data-place="${place}"]`)) {
       badge.replaceChildren(...(count ? [String(count), h("span", { class: "hidden" }, " new")] : []));
     }
     const sum = [...this.fresh.values()].reduce((a, b) => a + b, 0);

@@ -14,15 +14,14 @@ export function nameOf(id) {
 
 export const titleOf = (channel) => (channel.is_im ? store.app.name : channel.name);
 
-const STARTED = "started";
+const STARTS = "starts";
 
-/** Find out whether the workspace was started again since this browser last saw it. */
+/** Find out whether the workspace was started again since this browser first saw it. */
 function noteStart(started) {
-  if (store.started === started) return;
-  const before = localStorage.getItem(STARTED);
-  store.again = Boolean(before) && before !== started;
+  const seen = JSON.parse(localStorage.getItem(STARTS));
   store.started = started;
-  localStorage.setItem(STARTED, started);
+  store.again = seen ? seen.again || seen.started !== started : false;
+  localStorage.setItem(STARTS, JSON.stringify({ started, again: store.again }));
 }
 
 /** Take in a whole state; messages, ephemeral ones too, of a channel end up in one map by ts. */
