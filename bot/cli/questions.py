@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flows.model.flow import Question
-    from flows.nlu.matcher import Match
+    from flows.nlu.match import Match
     from flows.pack.pack import Pack
 
 USAGE = 2
@@ -40,21 +40,20 @@ def ask(options: argparse.Namespace) -> int | None:
     for text in texts:
         match = matcher.match(text, question)
         if options.json or options.jsonl:
-            print(json.dumps(_as_json(pack, match, options.expecting or "")))
+            print(json.dumps(_as_json(pack, match)))
         else:
             near = ", ".join(match.also)
             print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
     return None
 
 
-def _as_json(pack: Pack, match: Match, expecting: str) -> dict[str, Any]:
+def _as_json(pack: Pack, match: Match) -> dict[str, Any]:
     kept = ("kind", "id", "confidence", "also", "second", "options", "aspect")
     found = {name: getattr(match, name) for name in kept}
     stated = None
     if match.aspect and match.aspect in pack.aspects:
         stated = {name: pack.options[name].states(match.aspect) for name in match.options}
-    name = expecting.rpartition("/")[2]
-    answers = {name: match.id} if match.kind == "confirm" else None
+    answers = dict(match.answers) if match.kind == "confirm" else None
     return {**found, "stated": stated, "answers": answers}
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class ActionType(StrEnum):
@@ -14,6 +17,7 @@ class ActionType(StrEnum):
 
     BEGIN = "start"  # a flow; the word people type
     ANSWER = "answer"  # flow/question/answer
+    ANSWER_ALL = "answer-all"  # flow/question=answer/question=answer…: a situation, read back
     CHANGE = "change"  # flow/question
     BACK = "back"
     UNSURE = "unsure"
@@ -101,6 +105,19 @@ def _read_code(code: str) -> Action:
 def answer(flow: str, question: str, choice: str) -> Action:
     """Answer a question."""
     return Action(ActionType.ANSWER, f"{flow}/{question}/{choice}")
+
+
+def answer_all(flow: str, given: Mapping[str, str]) -> Action:
+    """Answer several questions of a flow at once."""
+    target = "/".join((flow, *(f"{question}={choice}" for question, choice in given.items())))
+    return Action(ActionType.ANSWER_ALL, target)
+
+
+def given_in(target: str) -> tuple[str, dict[str, str]]:
+    """Read back what `answer_all` names: a flow, and answers by question."""
+    flow, *pairs = target.split("/")
+    parted = (pair.partition("=") for pair in pairs)
+    return flow, {question: choice for question, _, choice in parted}
 
 
 def deny(flow: str, question: str, part: str) -> Action:

@@ -44,6 +44,7 @@ _FLOW = (
         changes=True,
     ),
     Row(Type.ANSWER, flow_actions.answer, changes=True, by_yes=True),
+    Row(Type.ANSWER_ALL, flow_actions.answer_all, changes=True, by_yes=True),
     Row(
         Type.CHANGE,
         change_actions.change,

@@ -52,7 +52,6 @@ class CardReplies:
         self.pack = pack
         self.card = cache(self._card)
         self.topics = cache(self._topics)
-        self.both = cache(self._both)
 
     def show(self, card: str) -> Choice:
         """Offer a card."""
@@ -89,18 +88,6 @@ class CardReplies:
         questions = Choice(say().to_questions, Action(ActionType.RESUME))
         ways = (all_options(), questions) if self.pack.options else (questions,)
         return Message(line, (Title(say().topics), Text(line), self.menu()), ways)
-
-    def _both(self, first: str, second: str) -> Message:
-        """Answer two questions in one, short."""
-        cards = [self.pack.cards[card] for card in (first, second)]
-        parts: list[Part] = []
-        for card in cards:
-            parts += [Title(card.title), Text(card.lead.display_text)]
-        parts += cite(self.pack, [card.lead for card in cards])
-        more = map(self._more_on, (first, second))
-        line = " ".join(f"{card.title}: {card.lead.text}" for card in cards)
-        subject = Subject(cards=(first, second))
-        return Message(line, (*parts, Buttons(tuple(more))), subject=subject)
 
     def unsure(self, cards: tuple[str, ...], text: str) -> Message:
         """Did you mean: the likely cards as buttons, or a person."""

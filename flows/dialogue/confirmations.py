@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import Action, ActionType, answer, decline, read_action
+from flows.dialogue.action import Action, ActionType, answer, answer_all, given_in, read_action
+from flows.dialogue.asked_back import asked_back, asked_just_now, declined, is_offer, take_as
 from flows.dialogue.person_actions import is_left
 from flows.dialogue.reply import actions_by_label, with_note
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
-from flows.language.phrasebook import NO, YES
+from flows.language.phrasebook import NO, YES, bare, phrasebook
 from flows.language.small_talk import is_slip, is_withdrawn
+from flows.nlu.clauses import clauses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flows.dialogue.reply import Message
+    from flows.dialogue.session import Session
     from flows.dialogue.turn import Turn
+
+_FEW = 3
+"""Words of a line that is more than a no."""
 
 
 def offer(turn: Turn, answer_id: str) -> Result:
@@ -22,11 +30,28 @@ def offer(turn: Turn, answer_id: str) -> Result:
     position = turn.position
     if position is None:
         return turn.welcome()
-    if _asked_just_now(turn):
+    if asked_just_now(turn):
         return turn.show(note=say().press_instead)
-    action = answer(position.flow, position.node, answer_id)
-    after = turn.session._replace(pending_action=action.code)
-    return Result(after, _take_as(turn, action), Audience.DIRECT)
+    return _ask_back(turn, answer(position.flow, position.node, answer_id))
+
+
+def offer_all(turn: Turn, told: Mapping[str, str]) -> Result:
+    """Ask back at once what a situation answers, but for what was answered like that before."""
+    position = turn.position
+    flow = position.flow if position else turn.replies.system.main.id
+    known = position.answers if position else {}
+    given = {name: choice for name, choice in told.items() if known.get(name) != choice}
+    if position and given.keys() <= {position.node}:
+        return offer(turn, given[position.node]) if given else turn.show()
+    action = answer_all(flow, given)
+    if asked_just_now(turn) or turn.pending == action.code:
+        return turn.show(note=say().press_instead)
+    return _ask_back(turn, action)
+
+
+def ask_topic(turn: Turn, after: Session) -> Session:
+    """Remember that topics were offered, so that a “no” is to them rather than to the question."""
+    return after._replace(pending_action=ActionType.ASK) if turn.question else after
 
 
 def decline_offer(turn: Turn) -> Result:
@@ -37,29 +62,90 @@ def decline_offer(turn: Turn) -> Result:
 def settle(turn: Turn) -> Result | None:
     """Take a typed line as the answer to what was asked back; None when it is none."""
     pending = read_action(turn.pending)
-    asked = _asked_back(turn, pending)
+    asked = asked_back(turn, pending)
     if asked is None:
         return None
     text = turn.action.text
     if pending.type == ActionType.SEND and is_left(turn):
         return turn.do(Action(ActionType.LEAVE))
-    way = NO if is_withdrawn(text) else turn.matcher.yes_or_no(text)
+    if turn.match.others and turn.match.kind in {"answer", "confirm"}:
+        return _beside_a_question(turn, pending)
+    way = NO if is_withdrawn(text) else turn.matcher.yes_or_no(text) or _short_no(text)
     if named := _label(turn, asked, bare=way is not None):
         return turn.do(named)
-    insists = is_slip(text) and pending.target.endswith(f"/{way}")
-    if insists and pending.type == ActionType.ANSWER:
-        return turn.do(pending)
     return _replied(turn, pending, asked, way)
 
 
+def _short_no(text: str) -> str | None:
+    """Take a few words that begin with a no for one: *no wait*; it leaves things as they are."""
+    said, book = bare(text), phrasebook()
+    is_no = book.replies.get(said[:1]) == frozenset({NO}) and not book.has("aside", said)
+    return NO if is_no and len(said) < _FEW else None
+
+
+def _beside_a_question(turn: Turn, pending: Action) -> Result | None:
+    """Take a reply that has a question beside it, where it is one to what was asked back."""
+    way = turn.match.id
+    if pending.type == ActionType.ASK and way != NO:
+        return None
+    if not is_offer(turn, pending):
+        return turn.show()
+    if way == NO:
+        return turn.do(declined(turn, pending))
+    offered = YES if pending.type == ActionType.ANSWER_ALL else pending.target.rpartition("/")[2]
+    return turn.do(pending) if way == offered else turn.show()
+
+
+def _none_of_them(turn: Turn) -> Result | None:
+    """Take “none of those” to the topics offered; any other no is to the question in sight."""
+    none = phrasebook().turns["none"]
+    said = any(bare(clause.text) in none for clause in clauses(turn.action.text))
+    return turn.show(note=say().dropped) if said else None
+
+
+def _mended(turn: Turn, pending: Action) -> Result | None:
+    """Take a longer yes or no to several answers; those that it speaks of are left out.
+
+    None where it is no reply to them.
+    """
+    if pending.type != ActionType.ANSWER_ALL:
+        return None
+    said = clauses(turn.action.text)
+    ways = {turn.matcher.yes_or_no(clause.text) for clause in (*said[:1], *said[-1:])}
+    if not ways & {YES, NO} or phrasebook().asks(turn.action.text):
+        return None
+    flow, given = given_in(pending.target)
+    spoken_of = turn.matcher.questions_named(turn.action.text, flow)
+    left = {name: choice for name, choice in given.items() if name not in spoken_of}
+    if not left or left == given:
+        return turn.do(declined(turn, pending) if NO in ways or not left else pending)
+    return _ask_back(turn, answer_all(flow, left))
+
+
+def _ask_back(turn: Turn, action: Action) -> Result:
+    asked = take_as(turn, action)
+    if asked is None:
+        return turn.older()
+    return Result(turn.session._replace(pending_action=action.code), asked, Audience.DIRECT)
+
+
 def _replied(turn: Turn, pending: Action, asked: Message, way: str | None) -> Result | None:
-    """Take a bare yes or no."""
+    """Take a bare yes or no, or what else is said to this."""
+    insists = is_slip(turn.action.text) and pending.target.endswith(f"/{way}")
+    if insists and pending.type == ActionType.ANSWER:
+        return turn.do(pending)
+    if pending.type == ActionType.ASK:
+        return _none_of_them(turn)
+    return _mended(turn, pending) if way is None else _settled(turn, pending, asked, way)
+
+
+def _settled(turn: Turn, pending: Action, asked: Message, way: str) -> Result | None:
     if way == YES and turn.actions[pending.type].by_yes:
         return turn.do(pending)
     if way == YES:
         return Result(turn.before, with_note(say().press_button, asked), Audience.DIRECT)
-    if way == NO and _is_offer(turn, pending):
-        return turn.do(_declined(pending))
+    if way == NO and is_offer(turn, pending):
+        return turn.do(declined(turn, pending))
     return turn.show(note=say().dropped) if way == NO else None
 
 
@@ -75,44 +161,3 @@ def _label(turn: Turn, asked: Message, *, bare: bool) -> Action | None:
     shown = turn.replies.present(turn.session, turn.installation.privacy)
     found = actions_by_label(shown).get(turn.normalized)
     return found if found and found.type == ActionType.ANSWER else None
-
-
-def _asked_back(turn: Turn, pending: Action) -> Message | None:
-    """Say once more what was asked back; None when nothing was, or it is settled elsewhere."""
-    system = turn.replies.system
-    if pending.type == ActionType.FORGET_NOW:
-        return system.forget()
-    if pending.type == ActionType.SEND:
-        return turn.replies.people.unpressed()
-    if _is_offer(turn, pending):
-        return _take_as(turn, pending)
-    if pending.type in {ActionType.ANSWER, ActionType.CHANGE}:
-        return turn.replies.places.taken_back(pending)
-    offered = turn.offer(pending.type) if pending.type in turn.actions else None
-    return system.did_you_mean(offered) if offered else None
-
-
-def _is_offer(turn: Turn, action: Action) -> bool:
-    """Whether an action answers the question that is open, rather than mends an answer."""
-    position, question = turn.position, turn.question
-    if position is None or question is None or action.type != ActionType.ANSWER:
-        return False
-    here, _, choice = action.target.rpartition("/")
-    return choice in question.answers and here == f"{position.flow}/{position.node}"
-
-
-def _asked_just_now(turn: Turn) -> bool:
-    pending, position = read_action(turn.pending), turn.position
-    declined = position is not None and decline(position.flow, position.node) == pending
-    return declined or _is_offer(turn, pending)
-
-
-def _take_as(turn: Turn, action: Action) -> Message:
-    flow, question, choice = action.target.split("/")
-    label = turn.replies.pack.flows[flow].questions[question].answers[choice].label
-    return turn.replies.system.take_as(label, action, _declined(action))
-
-
-def _declined(action: Action) -> Action:
-    flow, question, _ = action.target.split("/")
-    return decline(flow, question)

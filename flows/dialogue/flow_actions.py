@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.dialogue.action import ActionType, read_action
+from flows.dialogue.action import ActionType, given_in, read_action
 from flows.dialogue.result import Result
 from flows.language.messages import say
 
@@ -76,6 +76,19 @@ def answer(turn: Turn) -> Result:
         label = flow.questions[question].answers[choice].label
         note = say().changed.format(name=flow.name(question), label=label)
     return turn.show(session.with_answers(flow.id, {**given, question: choice}), note)
+
+
+def answer_all(turn: Turn) -> Result:
+    """Answer several questions at once; those ahead count once the way comes to them."""
+    name, given = given_in(turn.action.target)
+    flow = turn.replies.pack.flows.get(name)
+    if flow is None or not given or not flow.has(given):
+        return turn.older()
+    after = turn.session.with_answers(name, {**turn.session.answers_for(name), **given})
+    position = turn.replies.position(after)
+    ahead = given.keys() - position.answers.keys() if position else ()
+    lines = [turn.replies.system.taken_for(flow, one, given[one]) for one in given if one in ahead]
+    return turn.show(after, say().ahead.format(answers="; ".join(lines)) if lines else "")
 
 
 def change(turn: Turn) -> Result:

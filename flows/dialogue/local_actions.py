@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from flows.dialogue.reply import Message
     from flows.dialogue.result import Result
     from flows.dialogue.turn import Turn
+    from flows.nlu.match import Match
 
 
 def local(turn: Turn) -> Result:
@@ -48,6 +49,15 @@ def below_aspect(turn: Turn, message: Message, options: tuple[str, ...], aspect:
     said = below_options(turn, message, options)
     silent = aspect in pack.aspects and not any(pack.options[one].states(aspect) for one in options)
     return below_silence(turn, said) if silent and options and said is message else said
+
+
+def below_all(turn: Turn, message: Message, asked: tuple[Match, ...]) -> Message:
+    """Say under several answers what the institution has of what they tell of."""
+    pack = turn.replies.pack
+    named = [told_of(pack, one.id) for one in asked if one.kind == "card" and one.id]
+    options = [option for one in asked if len(one.options) <= MOST for option in one.options]
+    silent = [PERSON for one in asked if one.kind == "none"]
+    return _below(turn, message, *named, *options, *silent)
 
 
 def below_silence(turn: Turn, message: Message) -> Message:

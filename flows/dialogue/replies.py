@@ -12,6 +12,7 @@ from flows.dialogue.outcome_replies import OutcomeReplies
 from flows.dialogue.person_replies import PersonReplies
 from flows.dialogue.place_replies import PlaceReplies
 from flows.dialogue.reply import asked_again, with_choice, with_note
+from flows.dialogue.several_replies import SeveralReplies
 from flows.dialogue.step_parts import to_question, to_result
 from flows.dialogue.step_replies import StepReplies
 from flows.dialogue.supposed_replies import SupposedReplies
@@ -39,6 +40,7 @@ class Replies:
         self.supposed = SupposedReplies(pack)
         self.cards = CardReplies(pack)
         self.options = OptionReplies(pack, self.comparison)
+        self.several = SeveralReplies(pack, self.comparison)
         self.people = PersonReplies(pack)
         self.system = SystemMessages(pack)
         self.trust = TrustReplies(pack)

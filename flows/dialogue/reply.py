@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
 
-from flows.dialogue.action import Action, ActionType
 from flows.dialogue.parts import (
     Answered,
     Buttons,
@@ -25,6 +24,7 @@ from flows.language.normalize import normal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from flows.dialogue.action import Action
     from flows.model.subject import Subject
 
 
@@ -136,9 +136,17 @@ def with_note(note: str, message: Message) -> Message:
 
 
 @remembered
-def with_undo(label: str, message: Message) -> Message:
+def above(first: Message, message: Message) -> Message:
+    """Say something else first."""
+    parts = (*first.parts, *message.parts)
+    subject = first.subject if message.subject is None else message.subject
+    return replace(message, text=f"{first.text} {message.text}", parts=parts, subject=subject)
+
+
+@remembered
+def with_undo(label: str, undone: Action, message: Message) -> Message:
     """Say how typed text was taken, with one press to undo it."""
-    undo = Choice(say().undo, Action(ActionType.BACK))
+    undo = Choice(say().undo, undone)
     read = Answered(say().read_as.format(label=label), undo)
     return replace(message, parts=(read, *message.parts))
 

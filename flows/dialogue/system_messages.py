@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import Action, ActionType
+from flows.dialogue.action import Action, ActionType, given_in
 from flows.dialogue.card_replies import ask_person, topics
 from flows.dialogue.comparing import compare
 from flows.dialogue.parts import Buttons, Choice, Items, Link, Note, Text, Title
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flows.dialogue.parts import Part
     from flows.dialogue.request import Installation
     from flows.machine.machine import Position
+    from flows.model.flow import Flow
     from flows.pack.pack import Pack
 
 _OTHERS = 4
@@ -126,6 +127,23 @@ class SystemMessages:
         line = say().take_as.format(label=label)
         yes = Choice(say().take, take, primary=True)
         return Message(line, (Text(line),), (yes, Choice(say().ask_again, leave)))
+
+    def taken_for(self, flow: Flow, question: str, choice: str) -> str:
+        """Say which answer is taken for a question, in a line."""
+        label = flow.questions[question].answers[choice].label
+        return say().taken_for.format(name=flow.name(question), label=label)
+
+    def take_all(self, action: Action, leave: Action) -> Message | None:
+        """Ask before the answers that a situation gives are recorded; None for what is gone."""
+        name, given = given_in(action.target)
+        flow = self.pack.flows.get(name)
+        if flow is None or not flow.has(given):
+            return None
+        lines = tuple(self.taken_for(flow, *pair) for pair in given.items())
+        line = say().take_these
+        yes = Choice(say().take_all, action, primary=True)
+        text = " ".join((line, *lines))
+        return Message(text, (Items(lines, line),), (yes, Choice(say().one_by_one, leave)))
 
     def for_externals(self) -> Message:
         """Answer somebody for whom nothing is kept."""

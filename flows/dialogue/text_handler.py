@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import Action, ActionType, answer, deny, read_action
+from flows.dialogue.action import Action, ActionType, answer, change, deny, read_action
 from flows.dialogue.card_replies import MISSES
 from flows.dialogue.change_actions import contradicted, taken_back
-from flows.dialogue.confirmations import offer, settle
+from flows.dialogue.confirmations import ask_topic, offer, offer_all, settle
 from flows.dialogue.effect import CountMiss
 from flows.dialogue.local_actions import (
     below_aspect,
@@ -20,15 +20,16 @@ from flows.dialogue.place_actions import with_start
 from flows.dialogue.reply import Message, with_note, with_undo
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
+from flows.dialogue.several import put_above, several
 from flows.dialogue.small_talk_actions import is_remark, line_for
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
 from flows.language.small_talk import is_rude, is_small_talk, small_talk
-from flows.nlu.matcher import TROUBLE
+from flows.nlu.match import TROUBLE
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
-    from flows.nlu.matcher import Match
+    from flows.nlu.match import Match
 
 _NOBODY = Session()
 _LIKELY = 0.7
@@ -48,8 +49,10 @@ def ask(turn: Turn) -> Result:
         return sent
     if turn.pending == DRAFT.code:
         return _draft(turn)
-    meant = settle(turn) or _meant(turn)
-    return meant or taken_back(turn) or contradicted(turn) or _said(turn)
+    if settled := settle(turn):
+        return _beside(turn, settled)
+    meant = _meant(turn) or taken_back(turn) or contradicted(turn)
+    return meant or _beside(turn, _said(turn))
 
 
 def _meant(turn: Turn) -> Result | None:
@@ -66,6 +69,16 @@ def _addressed(turn: Turn) -> Result | None:
     """Show what follows “ask a person:” before it is sent."""
     sent = addressed(turn)
     return turn.do(sent) if sent else None
+
+
+def _beside(turn: Turn, result: Result) -> Result:
+    """Answer what a line asks beside its answer, above what that does."""
+    match = turn.match
+    if match.kind not in {"answer", "confirm"} or not match.others:
+        return result
+    if len(match.others) > 1:
+        return put_above(several(turn, match.others), result)
+    return put_above(_answered(turn, match.others[0], turn.action.text, 0), result)
 
 
 def public(turn: Turn) -> Result:
@@ -178,10 +191,8 @@ def _command(turn: Turn, match: Match) -> Result:
 
 def _answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool = False) -> Message:
     cards = turn.replies.cards
-    if match.kind == "card" and match.id and match.second:
-        both = cards.both(match.id, match.second)
-        both = with_start(turn, both, match.id, match.second)
-        return below_cards(turn, both, match.id, match.second)
+    if match.others:
+        return several(turn, match.asked, public=public)
     if match.kind == "card" and match.id:
         return below_cards(turn, with_start(turn, cards.card(match.id), match.id), match.id)
     if match.kind == "aspect" and match.aspect:
@@ -216,7 +227,9 @@ def _said(turn: Turn) -> Result:
     if match.kind == "answer" and match.id:
         return _taken(turn, match.id)
     if match.kind == "confirm" and match.id:
-        return offer(turn, match.id)
+        return offer_all(turn, match.answers) if len(match.answers) > 1 else offer(turn, match.id)
+    if match.kind == "unsure":
+        after = ask_topic(turn, after)
     back = turn.remark if misses > MISSES else turn.reply
     return _with_miss(back(_answered(turn, match, text, misses), after), match)
 
@@ -230,7 +243,9 @@ def _taken(turn: Turn, answer_id: str) -> Result:
         return turn.do(Action(ActionType.UNSURE))
     done = turn.do(answer(position.flow, position.node, answer_id))
     assert isinstance(done.reply, Message)  # noqa: S101 - an answer shows where somebody is
-    return done._replace(reply=with_undo(question.answers[answer_id].label, done.reply))
+    ahead = turn.before.answers_for(position.flow).keys() - position.answers.keys()
+    undone = change(position.flow, position.node) if ahead else Action(ActionType.BACK)
+    return done._replace(reply=with_undo(question.answers[answer_id].label, undone, done.reply))
 
 
 def _denied(turn: Turn) -> Result:

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from flows.dialogue.request import Request
     from flows.dialogue.session import Session
     from flows.machine.machine import Position
-    from flows.model.flow import Question
+    from flows.model.flow import Flow, Question
     from flows.model.local import LocalFacts
     from flows.model.subject import Subject
-    from flows.nlu.matcher import Match, Matcher
+    from flows.nlu.match import Match
+    from flows.nlu.matcher import Matcher
 
 
 class ActionRow(NamedTuple):
@@ -104,7 +105,13 @@ class Turn:
     @cached_property
     def match(self) -> Match:
         """What the text is understood as."""
-        return self.matcher.match(self.action.text, self.question, self.subject)
+        return self.matcher.match(self.action.text, self.question, self.subject, self._opening)
+
+    @property
+    def _opening(self) -> Flow | None:
+        """The flow for which a line may tell a situation where nothing was ever opened."""
+        private = self.request.visibility is Visibility.DIRECT and not self.request.external
+        return self.replies.system.main if private and self.before.flow is None else None
 
     @cached_property
     def subject(self) -> Subject:

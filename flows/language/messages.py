@@ -59,6 +59,7 @@ class Messages(Frozen):
     more: Plain
     more_on: Annotated[Words, _with("title")]
     not_sure: Plain
+    one_by_one: Plain
     options: Plain
     pick_option: Plain
     pick_topic: Plain
@@ -74,6 +75,7 @@ class Messages(Frozen):
     suppose_no: Plain
     suppose_yes: Plain
     take: Plain
+    take_all: Plain
     to_questions: Plain
     topics: Plain
     try_again: Plain
@@ -117,6 +119,7 @@ class Messages(Frozen):
     wrong_send: Plain
 
     # The flow
+    ahead: Annotated[Words, _with("answers")]
     answer_next: Plain
     answered_too: Annotated[Words, _with("titles")]
     because: Annotated[Words, _with("reason")]
@@ -155,7 +158,9 @@ class Messages(Frozen):
     supposed: Annotated[Words, _with("label", "name")]
     supposed_elsewhere: Annotated[Words, _with("name")]
     take_as: Annotated[Words, _with("label")]
+    take_these: Plain
     taken_back: Annotated[Words, _with("name")]
+    taken_for: Annotated[Words, _with("label", "name")]
     tensions: Plain
     unsure_leads: Plain
     verdict_after: Annotated[Words, _with("count")]
@@ -172,6 +177,7 @@ class Messages(Frozen):
     your_answers: Plain
 
     # Topics and what is not answered
+    first_three: Plain
     have_this: Plain
     rude: Plain
     all_told: Annotated[Words, _with("title")]
@@ -192,6 +198,7 @@ class Messages(Frozen):
     option_count: Annotated[Words, _with("count")]
     pulls_two_ways: Annotated[Words, _with("tension")]
     not_said_enough: Annotated[Words, _with("option", "main")]
+    seen_beside: Plain
     silent_options: Annotated[Words, _with("options")]
     silent_rows: Annotated[Words, _with("aspects")]
     versus: Annotated[str, _with()]

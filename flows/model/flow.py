@@ -118,6 +118,11 @@ class Flow(Frozen):
     questions: dict[Name, Question] = Field(min_length=1)
     outcomes: dict[Name, Outcome] = Field(min_length=1)
 
+    def has(self, given: Mapping[str, str]) -> bool:
+        """Whether it has all of these questions with these answers."""
+        asked = self.questions
+        return all(name in asked and way in asked[name].answers for name, way in given.items())
+
     def targets(self, node: str) -> tuple[str, ...]:
         """Where the answers of a question lead; nowhere for an outcome."""
         question = self.questions.get(node)

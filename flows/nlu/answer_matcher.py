@@ -91,6 +91,11 @@ class AnswerMatcher:
         outright = head is not None and head.firm and head.id == heard.label
         return AnswerMatch("answer" if outright else "confirm", heard.label, heard.confidence)
 
+    def answers(self, heard: AnswerMatch, question: Question | None) -> Mapping[str, str]:
+        """Tell which question of the pack is to be asked back, with the answer offered."""
+        name = self._names.get(id(question)) if heard.kind == "confirm" else None
+        return {name.rpartition("/")[2]: heard.id} if name else {}
+
     def _replies(self, question: Question) -> PlainReplies:
         name = self._names.get(id(question))
         if name is None:

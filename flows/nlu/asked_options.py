@@ -86,6 +86,10 @@ class OptionReader:
         self._aspects = aspects
         self._naming = naming
 
+    def are_named(self, text: str) -> bool:
+        """Whether a text names any option, loosely or not."""
+        return bool(self._vocabulary.find(words(text)))
+
     def are_all_meant(self, text: str) -> bool:
         """Whether a text speaks of the options as such, as in *each alternative*."""
         return any((word,) in phrasebook().turns["alternatives"] for word in words(text))

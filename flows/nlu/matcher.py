@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
@@ -13,18 +12,22 @@ from flows.model.option import ROLES, SEVERAL
 from flows.model.subject import NOTHING
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, OptionReader
+from flows.nlu.clauses import clauses
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, picked_card
+from flows.nlu.match import Match
 from flows.nlu.mentions import Mentions
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
+from flows.nlu.several import Line, Several
+from flows.nlu.situation import Situations
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
 if TYPE_CHECKING:
     from flows.language.commands import Commands
-    from flows.model.flow import Question
+    from flows.model.flow import Flow, Question
     from flows.model.subject import Subject
     from flows.pack.pack import Pack
 
@@ -36,15 +39,9 @@ UNFAMILIAR_COMMAND_THRESHOLD = 0.7
 """The same, for one with a word that nobody uses in commands."""
 OFFER_THRESHOLD = 0.15
 """Below this probability nothing is offered."""
-PART_THRESHOLD = 0.9
-"""From this probability on a part of a text asks for a card of its own."""
 GAP_THRESHOLD = 0.5
 """From this probability on a text is taken to ask what the document leaves out."""
-TROUBLE = frozenset({"danger", "strain"})
-"""The kinds that come before everything else."""
 
-_PARTS = 4
-_WORDS = 3
 _SURE = 0.97
 """From this probability on an aspect is no gap."""
 _FEW = 2
@@ -52,37 +49,6 @@ _FEW = 2
 
 _BEGIN = "start"
 """The command that the title of a flow stands for."""
-
-Kind = Literal[
-    "danger", "strain", "card", "aspect", "unsure", "none", "command", "answer", "confirm"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a text is understood as.
-
-    `id` is a card, a command, an answer, or for `none` what the document leaves out, where that
-    is known; else None. An `aspect` asks something of `options`, in the order named. An `answer` is
-    recorded at once, a `confirm` asked back; the answer called `unsure` is a hedge and records
-    nothing, while the kind `unsure` is about topics. `confidence` is
-    the probability that the best guess is right, whether it is given or not; `also` the three
-    best cards, `second` another card that the same text asks for. `listed` tells a command's own
-    phrase, which alone acts, from a likely reading of one. `left` names the parts of an
-    either/or that are open once another was denied. `follows` tells that it leans on what was
-    spoken of last.
-    """
-
-    kind: Kind
-    id: str | None
-    confidence: float
-    also: tuple[str, ...]
-    second: str | None = None
-    listed: bool = False
-    left: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    aspect: str | None = None
-    follows: bool = False
 
 
 class Matcher:
@@ -122,17 +88,24 @@ class Matcher:
         models = (trained.aspects, trained.naming) if trained else (None, None)
         self.options = OptionReader(pack, *models, self.knows)
         self.yes_or_no = YesOrNo(self.knows)
-        between = "|".join(re.escape(" ".join(said)) for said in phrasebook().ordered["parts"])
-        self._break = re.compile(rf"[.?!;\n]+|\b(?:{between})\b")
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
         self.mentions = Mentions(pack.flows.values(), self._hearing)
+        situations = Situations(pack.flows, self._hearing)
+        self.questions_named = situations.named
+        names, main = self.options.are_named, pack.main_option
+        self._several = Several(self._alone, names, self._hearing, situations, main)
 
     def match(
-        self, text: str, expecting: Question | None = None, about: Subject = NOTHING
+        self,
+        text: str,
+        expecting: Question | None = None,
+        about: Subject = NOTHING,
+        opening: Flow | None = None,
     ) -> Match:
         """Understand `text`; as a reply too when the question `expecting` is open.
 
         `about` is what was spoken of last, of whose options a line that names none may ask.
+        Where nothing is open, a line may tell a situation for the flow `opening`.
         """
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
         plain_reply = heard is not None and heard.bare
@@ -146,18 +119,55 @@ class Matcher:
         if listed := self.commands.find(said):
             return Match("command", listed, 1.0, also, listed=True)
         if heard and heard.kind != "confirm":
-            return _reply(heard, also)
+            return self._reply(heard, also, expecting)
         if heard and goes_on(words(text), about):
             heard = None
+        if heard is None and self._named(said, None, also, about) is None:
+            line = Line(text, clauses(text), about)
+            if several := self._several.read(line, expecting, opening, also):
+                return several
+        return self._one(text, reading, heard, expecting, about)
+
+    def _one(
+        self,
+        text: str,
+        reading: Prediction,
+        heard: AnswerMatch | None,
+        expecting: Question | None,
+        about: Subject,
+    ) -> Match:
+        """Understand a line that holds one thing."""
+        also = reading.cards
         asked = None if heard else self._of_options(text, reading, about)
-        named = self._named(said, heard, also, about)
+        named = self._named(plain(text), heard, also, about)
         if named and not (asked and asked.follows and named.id == self._first_of(asked.aspect)):
             return named
         if asked and (expecting is None or phrasebook().asks(text) or len(asked.options) > 1):
             return asked
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)
-        return _reply(heard, also) if heard else self._likely(text, reading)
+        return self._reply(heard, also, expecting) if heard else self._likely(text, reading)
+
+    def _alone(self, text: str, about: Subject) -> Match:
+        """Understand a part of a line that asks; only a listed phrase is a command there."""
+        said, reading = plain(text), self._read(text)
+        if reading.label.startswith(COMMAND):
+            reading = Prediction(reading.cards[0], 0.0, reading.cards)
+        if listed := self.commands.find(said):
+            return Match("command", listed, 1.0, reading.cards, listed=True)
+        if named := self._named(said, None, reading.cards, about):
+            return named
+        asked = self._of_options(text, reading, about)
+        own = asked and asked.also[0] == reading.label and asked.confidence < reading.confidence
+        return asked if asked and not own else self._likely(text, reading)
+
+    def _reply(
+        self, heard: AnswerMatch, also: tuple[str, ...], expecting: Question | None
+    ) -> Match:
+        if heard.kind == "command":
+            return Match("command", heard.id, 1.0, also, listed=True)
+        found = Match(heard.kind, heard.id, heard.confidence, also, left=heard.left)
+        return replace(found, answers=self._hearing.answers(heard, expecting))
 
     def _named(
         self, said: str, heard: AnswerMatch | None, also: tuple[str, ...], about: Subject
@@ -196,9 +206,6 @@ class Matcher:
         firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
         if sure and not (self._leans(asked, reading) if asked.follows else firm):
             return None
-        parts = {*self._parts(text)} if text.count("?") > 1 else set()
-        if len(parts) > 1 and parts - cards_of_these:
-            return None  # something else is asked besides, so both get their card
         if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)
         told = [card for name in options[:1] for card in self._cards_of(name, asked.aspect)]
@@ -233,11 +240,6 @@ class Matcher:
             UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
         ):
             return Match("command", label.removeprefix(COMMAND), sure, also)
-        cards = self._parts(text)
-        if len(cards) > 1:
-            best = label if label in cards else cards[0]
-            second = next(card for card in cards if card != best)
-            return Match("card", best, max(sure, ANSWER_THRESHOLD), _first(best, also), second)
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
         gap = self._gap(text, sure)
@@ -250,23 +252,10 @@ class Matcher:
         found = self._gaps.read(text)
         return found.label if found.confidence >= max(least, GAP_THRESHOLD) else None
 
-    def _parts(self, text: str) -> list[str]:
-        """Find the cards that the parts of a text are surely about, in their order."""
-        parts = [part for part in self._break.split(plain(text)) if len(words(part)) >= _WORDS]
-        readings = [self._read(part) for part in parts[:_PARTS]] if len(parts) > 1 else []
-        sure = [reading.label for reading in readings if reading.confidence >= PART_THRESHOLD]
-        return [label for label in dict.fromkeys(sure) if not label.startswith(COMMAND)]
-
     def _read(self, text: str) -> Prediction:
         if self._reader is None:
             return Prediction("", 0.0, self._cards[:3])
         return self._reader.read(text)
-
-
-def _reply(heard: AnswerMatch, also: tuple[str, ...]) -> Match:
-    if heard.kind == "command":
-        return Match("command", heard.id, 1.0, also, listed=True)
-    return Match(heard.kind, heard.id, heard.confidence, also, left=heard.left)
 
 
 def _first(card: str, also: tuple[str, ...]) -> tuple[str, ...]:

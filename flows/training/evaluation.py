@@ -12,7 +12,8 @@ from flows.nlu.model import COMMAND
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from flows.nlu.matcher import Match, Matcher
+    from flows.nlu.match import Match
+    from flows.nlu.matcher import Matcher
     from flows.training.rows import Row
 
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.language.phrasebook import NO, OTHER, UNSURE, YES
-from flows.nlu.matcher import TROUBLE
+from flows.nlu.match import TROUBLE
 from flows.pack.examples import NONE
 
 if TYPE_CHECKING:

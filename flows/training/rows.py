@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from flows.nlu.matcher import TROUBLE
+from flows.nlu.match import TROUBLE
 from flows.nlu.model import COMMAND
 from flows.pack.examples import NONE
 from flows.pack.validation import place, words

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from flows.nlu.matcher import Match, Matcher
+from flows.nlu.match import Match
 from flows.training.evaluation import Evaluation, Outcome, evaluate
 from flows.training.rows import Row, read_rows
+
+if TYPE_CHECKING:
+    from flows.nlu.matcher import Matcher
 
 ALSO = ("cost-time", "cost-money", "funding")
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows.language.commands import commands
 from flows.model.flow import Question
-from flows.nlu.matcher import Match
+from flows.nlu.match import Match
 
 if TYPE_CHECKING:
     from flows.nlu.matcher import Matcher
