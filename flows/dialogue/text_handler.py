@@ -22,6 +22,7 @@ from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import Session
 from flows.dialogue.several import put_above, several
 from flows.dialogue.small_talk_actions import is_remark, line_for
+from flows.dialogue.what_if_actions import supposed
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
 from flows.language.small_talk import is_rude, is_small_talk, small_talk
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 _NOBODY = Session()
 _LIKELY = 0.7
-"""From this probability on, a line that would leave or delete something is offered as that."""
+"""From this probability on, a line is sure enough to act, or to be offered as leaving something."""
 _WAITING = frozenset({"understood", "pause"})
 """Small talk of somebody who is about to write."""
 _FEW = 3
@@ -51,7 +52,7 @@ def ask(turn: Turn) -> Result:
         return _draft(turn)
     if settled := settle(turn):
         return _beside(turn, settled)
-    meant = _meant(turn) or taken_back(turn) or contradicted(turn)
+    meant = _meant(turn) or taken_back(turn) or supposed(turn) or contradicted(turn)
     return meant or _beside(turn, _said(turn))
 
 
@@ -177,13 +178,16 @@ def _unsent(result: Result) -> Result:
 def _command(turn: Turn, match: Match) -> Result:
     """Do what a listed phrase says, or what a line likely means; an action with a label is offered.
 
-    A row has a label if it is asked back before it is taken from other words than its own. What
-    leaves or deletes something is only offered where that is likely enough.
+    A row has a label if it is asked back before it is taken from other words than its own, unless
+    that is sure enough and nothing is lost. What leaves or deletes something is only offered where
+    that is likely enough.
     """
     row, offered = turn.actions[match.id or ""], turn.offer(match.id or "")
-    if match.listed or offered is None:
+    sure, leaves = match.confidence >= _LIKELY, row.placed or row.forgets
+    loses = leaves or (row.changes and turn.before.answers)
+    if match.listed or offered is None or (sure and not loses):
         return turn.do(Action(row.id, text=turn.action.text if row.takes_text else ""))
-    if (row.placed or row.forgets) and match.confidence < _LIKELY:
+    if leaves and not sure:
         return turn.reply(turn.replies.cards.unsure(match.also, turn.action.text))
     asked = turn.session._replace(pending_action=row.id)
     return turn.reply(turn.replies.system.did_you_mean(offered), asked)
@@ -215,8 +219,8 @@ def _with_miss(result: Result, match: Match) -> Result:
 def _said(turn: Turn) -> Result:
     match, text = turn.match, turn.action.text
     replied = phrasebook().meaning(text) & {YES, NO, UNSURE, WHY}
-    if match.kind in {"none", "unsure", "command"} and replied:  # to nothing that was asked
-        return turn.do(Action(ActionType.MORE)) if WHY in replied else turn.welcome(turn.before)
+    if match.kind in {"none", "unsure", "command"} and replied:
+        return _replied_to_nothing(turn, replied)
     if match.kind == "command":
         return _command(turn, match)
     missed = match.kind == "none" and match.id is None
@@ -232,6 +236,14 @@ def _said(turn: Turn) -> Result:
         after = ask_topic(turn, after)
     back = turn.remark if misses > MISSES else turn.reply
     return _with_miss(back(_answered(turn, match, text, misses), after), match)
+
+
+def _replied_to_nothing(turn: Turn, replied: frozenset[str]) -> Result:
+    """Answer a why, of a result or of what was said; or a yes to nothing that was asked."""
+    ended = turn.position is not None
+    if WHY in replied:
+        return turn.do(Action(ActionType.WHY if ended else ActionType.MORE))
+    return turn.show(turn.before, say().nothing_asked) if ended else turn.welcome(turn.before)
 
 
 def _taken(turn: Turn, answer_id: str) -> Result:

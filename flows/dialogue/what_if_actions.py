@@ -12,7 +12,7 @@ from flows.dialogue.result import Audience, Result
 from flows.dialogue.step_parts import to_question, to_result
 from flows.language.messages import say
 from flows.machine.flips import MOST_FLIPS, Flip, elsewhere, reached
-from flows.nlu.mentions import supposition
+from flows.nlu.mentions import supposes, supposition
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
@@ -72,6 +72,14 @@ def what_if(turn: Turn) -> Result:
     if turn.position is None:
         return _supposed_alone(turn, flow, question)
     return _supposed_of(turn, turn.position, question)
+
+
+def supposed(turn: Turn) -> Result | None:
+    """Take a line that begins by supposing an answer, in whatever words; None for any other."""
+    match, text = turn.match, turn.action.text
+    if turn.position is None or match.kind == "answer" or match.options or not supposes(text):
+        return None
+    return what_if(turn) if _spoken_of(turn)[1] else None
 
 
 def _supposed_of(turn: Turn, here: Position, question: str) -> Result:

@@ -33,6 +33,11 @@ class Commands:
             for way in _written(normal(phrase) or phrase)
         }
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The phrases of one word."""
+        return tuple(said for said in self._by_phrase if said.isalpha())
+
     def find(self, text: str) -> str | None:
         """Find the command that a text is a listed phrase for, politely put or not."""
         said = normal(text) or text.strip()

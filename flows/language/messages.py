@@ -134,6 +134,7 @@ class Messages(Frozen):
     later_questions: Annotated[Words, _with("names")]
     leads: Plain
     most_questions: Annotated[Words, _with("count", "names")]
+    nothing_asked: Plain
     next_question: Annotated[Words, _with("name")]
     next_step: Annotated[Words, _with("step")]
     nothing_answered: Plain

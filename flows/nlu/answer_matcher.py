@@ -64,7 +64,8 @@ class AnswerMatcher:
         if phrasebook().has("skip", bare(text)):
             return AnswerMatch("command", UNSURE)
         if found is None:
-            return AnswerMatch("command", WHY) if phrasebook().explains(text) else None
+            wonders = phrasebook().explains(text) or replies.wonders(text)
+            return AnswerMatch("command", WHY) if wonders else None
         if found.id == WHY:
             return AnswerMatch("command", WHY)
         if found.sure or found.id == UNSURE:

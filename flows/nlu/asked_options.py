@@ -86,6 +86,12 @@ class OptionReader:
         self._aspects = aspects
         self._naming = naming
 
+    def outright(self, text: str) -> tuple[str, ...]:
+        """Name the options that a text names by names which are never loose."""
+        loose = self._loose.get(ANY, set())
+        found = self._vocabulary.find(words(text))
+        return _ids(one for one in found if (one.id, one.said) not in loose)
+
     def are_named(self, text: str) -> bool:
         """Whether a text names any option, loosely or not."""
         return bool(self._vocabulary.find(words(text)))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
-from flows.model.option import ROLES, SEVERAL
+from flows.model.option import ROLES, SEVERAL, WHAT
 from flows.model.subject import NOTHING
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
-from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, OptionReader
+from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, Named, OptionReader
 from flows.nlu.clauses import clauses
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, picked_card
@@ -22,6 +22,7 @@ from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
 from flows.nlu.several import Line, Several
 from flows.nlu.situation import Situations
+from flows.nlu.spelling import nearest
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
@@ -42,6 +43,8 @@ OFFER_THRESHOLD = 0.15
 GAP_THRESHOLD = 0.5
 """From this probability on a text is taken to ask what the document leaves out."""
 
+_SLIPPED = 0.8
+"""How likely a single mistyped word is meant as the command that it is nearest to."""
 _SURE = 0.97
 """From this probability on an aspect is no gap."""
 _FEW = 2
@@ -179,9 +182,18 @@ class Matcher:
         card, gap = self._known.get(name), self._asked.get(name)
         if bare(said) in self._flows:
             return Match("command", _BEGIN, 1.0, also)
+        if heard is None and (slipped := self._slipped(name)):
+            return Match("command", slipped, _SLIPPED, also)
         if card and (heard is None or name in self._titles):
             return Match("card", card, 1.0, _first(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
+
+    def _slipped(self, word: str) -> str | None:
+        """Find the command that a single mistyped word was meant to be."""
+        if not word.isalpha() or self.knows(word):
+            return None
+        meant = nearest(word, self.commands.words)
+        return self.commands.find(meant) if meant else None
 
     def _of_options(self, text: str, reading: Prediction, about: Subject) -> Match | None:
         """Read what a text asks of options, unless it surely asks for a card.
@@ -189,7 +201,7 @@ class Matcher:
         The degree has cards of its own for nearly everything, so where no other option is named
         outright, a sure card goes first. What the document leaves out goes before all.
         """
-        asked = self.options.read(text, about)
+        asked = self.options.read(text, about) or self._told_of(text, reading)
         if asked is None:
             return None
         options = asked.named.options
@@ -204,7 +216,7 @@ class Matcher:
         is_role = asked.aspect == ROLES and bool(options) and bool(self.options.roles(text))
         of_all = not options and asked.aspect not in SEVERAL and self.options.are_all_meant(text)
         firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
-        if sure and not (self._leans(asked, reading) if asked.follows else firm):
+        if sure and not (self._leans(asked, reading) if asked.follows else firm and not is_command):
             return None
         if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)
@@ -213,6 +225,13 @@ class Matcher:
         also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
         found = Match("aspect", None, asked.confidence, also)
         return replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
+
+    def _told_of(self, text: str, reading: Prediction) -> Asked | None:
+        """Take a line that asks nothing known, but names the option whose card is the likeliest."""
+        named = self.options.outright(text)
+        if len(named) != 1 or self._pack.options[named[0]].card != reading.label:
+            return None
+        return Asked(Named(named, named), WHAT, NAMED_THRESHOLD)
 
     def _first_of(self, aspect: str | None) -> str | None:
         """Name the card that tells of an aspect of the option that the document is about."""

@@ -120,6 +120,12 @@ def is_news(text: str) -> bool:
     return phrasebook().starts("news", bare(text)) > 0
 
 
+def supposes(text: str) -> bool:
+    """Whether a line begins by supposing something, as in “hmm, and what if …”."""
+    rest = _past(("fillers", "carry", "reversals"), tokens(text))
+    return phrasebook().starts("what_if", rest) > 0
+
+
 def supposition(text: str) -> str:
     """Take what a line supposes: what follows “if”, up to the next pause."""
     said, book = tokens(text), phrasebook()

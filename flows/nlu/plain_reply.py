@@ -91,6 +91,15 @@ class PlainReplies:
         mended = any(token not in self._listed for token in bare(text))
         return found._replace(bare=told and not mended) if found else None
 
+    def wonders(self, text: str) -> bool:
+        """Whether a line asks what a part of the question means."""
+        said, book = bare(text)[:_MOST], phrasebook()
+        if not any(book.has("meaning", (word,)) for word in said):
+            return False
+        parts = {piece.said for piece in self._lexicon.values() if piece.part}
+        sizes = range(1, self._longest + 1)
+        return any(said[at : at + size] in parts for at in range(len(said)) for size in sizes)
+
     def head(self, text: str) -> Head | None:
         """Read the answer that a longer line begins with, as in “yes, my chair agreed”."""
         said = tokens(text)
@@ -110,11 +119,20 @@ class PlainReplies:
         return Head(means[0], firm, brief=firm and len(bare(rest)) <= _BRIEF)
 
     def _label(self, said: Tokens) -> Plain | None:
-        name = self._labels.get(said)
+        name = self._labels.get(said) or self._labels.get(self._unled(said))
         if name is None and len(said) == 1 and self._free(said):
             own = [n for label, n in self._labels.items() if said[0] in label]
             name = own[0] if len(set(own)) == 1 and said not in self._lexicon else None
         return Plain(name, bare=True) if name else None
+
+    def _unled(self, said: Tokens) -> Tokens:
+        """Take off what leads up to a label of two words or more, as in “ok then, yes, either”."""
+        book = phrasebook()
+        while size := max(book.starts("fillers", said), book.starts("polite", said)):
+            if said in self._labels or len(said) - size < _BRIEF:
+                break
+            said = said[size:]
+        return said if len(said) >= _BRIEF else ()
 
     def _free(self, said: Tokens) -> bool:
         """Whether a word can be meant as a part of a label, rather than as a place."""
