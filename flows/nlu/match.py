@@ -51,7 +51,7 @@ class Match:
         other = self.others[0] if self.others else None
         if other is None or other.kind not in {"card", "aspect"}:
             return None
-        return other.id or other.also[0]
+        return other.id or next(iter(other.also), None)
 
     @property
     def asked(self) -> tuple[Match, ...]:

@@ -16,7 +16,7 @@ from flows.nlu.clauses import clauses
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, picked_card
 from flows.nlu.match import Match
-from flows.nlu.mentions import Mentions
+from flows.nlu.mentions import Mentions, asked_after
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
 from flows.nlu.safety import Safety
@@ -50,8 +50,8 @@ _SURE = 0.97
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
-_BEGIN = "start"
-"""The command that the title of a flow stands for."""
+_BEGIN, _VERDICT = "start", "verdict"
+"""The commands that the title of a flow stands for, and that cards with a flow answer, too."""
 
 
 class Matcher:
@@ -95,8 +95,8 @@ class Matcher:
         self.mentions = Mentions(pack.flows.values(), self._hearing)
         situations = Situations(pack.flows, self._hearing)
         self.questions_named = situations.named
-        names, main = self.options.are_named, pack.main_option
-        self._several = Several(self._alone, names, self._hearing, situations, main)
+        names = self.options.are_named
+        self._several = Several(self._alone, names, self._hearing, situations, pack)
 
     def match(
         self,
@@ -121,6 +121,8 @@ class Matcher:
         said = plain(text)
         if listed := self.commands.find(said):
             return Match("command", listed, 1.0, also, listed=True)
+        if asked := asked_after(text):
+            return self.match(asked, expecting, about, opening)
         if heard and heard.kind != "confirm":
             return self._reply(heard, also, expecting)
         if heard and goes_on(words(text), about):
@@ -155,13 +157,13 @@ class Matcher:
         """Understand a part of a line that asks; only a listed phrase is a command there."""
         said, reading = plain(text), self._read(text)
         if reading.label.startswith(COMMAND):
-            reading = Prediction(reading.cards[0], 0.0, reading.cards)
+            reading = Prediction(next(iter(reading.cards), ""), 0.0, reading.cards)
         if listed := self.commands.find(said):
             return Match("command", listed, 1.0, reading.cards, listed=True)
         if named := self._named(said, None, reading.cards, about):
             return named
         asked = self._of_options(text, reading, about)
-        own = asked and asked.also[0] == reading.label and asked.confidence < reading.confidence
+        own = asked and asked.also[:1] == (reading.label,) and asked.confidence < reading.confidence
         return asked if asked and not own else self._likely(text, reading)
 
     def _reply(
@@ -216,7 +218,7 @@ class Matcher:
         is_role = asked.aspect == ROLES and bool(options) and bool(self.options.roles(text))
         of_all = not options and asked.aspect not in SEVERAL and self.options.are_all_meant(text)
         firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
-        if sure and not (self._leans(asked, reading) if asked.follows else firm and not is_command):
+        if sure and not (self._leans(asked, reading) if asked.follows else firm):
             return None
         if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)
@@ -255,10 +257,13 @@ class Matcher:
         """Take what was learned as far as it is sure."""
         sure, also, label = reading.confidence, reading.cards, reading.label
         is_command = label.startswith(COMMAND)
-        if is_command and sure >= (
-            UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
-        ):
-            return Match("command", label.removeprefix(COMMAND), sure, also)
+        least = UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
+        if is_command and sure >= least:
+            command = label.removeprefix(COMMAND)
+            short = command == _VERDICT and sure < UNFAMILIAR_COMMAND_THRESHOLD
+            if short and self._pack.cards[also[0]].then:
+                return Match("card", also[0], sure, also)
+            return Match("command", command, sure, also)
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
         gap = self._gap(text, sure)

@@ -100,6 +100,14 @@ class Mentions:
         return heard.id if heard and known and heard.id in question.answers else None
 
 
+def asked_after(text: str) -> str | None:
+    """Take the question that follows a slip, as in “I meant: how long?”; None for none."""
+    said = tokens(text)
+    rest = _past(("reversals",), said)
+    asked = " ".join(rest)
+    return asked if 0 < len(rest) < len(said) and phrasebook().asks(asked) else None
+
+
 def without_news(text: str) -> str:
     """Take off what only says that something is new, as in “it turns out …”."""
     return " ".join(_past(("news", "reversals", "polite"), tokens(text)))

@@ -42,7 +42,7 @@ BROKEN = (
     *(BadZipFile, ZlibError),
 )
 """What reading a damaged file of arrays may raise."""
-_FORM = "4"
+_FORM = "5"
 
 Figures = dict[str, Any]
 """What was measured with all authors held out; see `training/cross_validation`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.commands import commands
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
     from flows.nlu.clauses import Clause
     from flows.nlu.situation import Situations
+    from flows.pack.pack import Pack
 
     Said = tuple[Clause, ...]
 
@@ -75,7 +77,7 @@ class Several:
     """Reads lines of two clauses or more; `read` understands a question that stands alone.
 
     A question that names no option asks of the one named before it in the line, else of what was
-    spoken of last, else of `main`, the option that the document is about.
+    spoken of last, else of the option that the document is about.
     """
 
     def __init__(
@@ -84,9 +86,11 @@ class Several:
         names_option: Callable[[str], bool],
         hearing: AnswerMatcher,
         situations: Situations,
-        main: str | None,
+        pack: Pack,
     ) -> None:
         self._read = read
+        self._option_of = pack.option_of_card
+        main = pack.main_option
         self._names_option = names_option
         self._hearing = hearing
         self._situations = situations
@@ -149,7 +153,12 @@ class Several:
     def _asked(self, line: Line) -> tuple[Match, ...]:
         """Read the questions of a line, in their order; none unless there are two or more."""
         found = self._sure(line)
-        return found if len(found) > 1 else ()
+        if len(found) < _FEWEST:
+            return ()
+        options = [one.options for one in found]
+        whole = self._read(line.shown, line.about) if all(options) else found[0]
+        apart = len(set(options)) == len(options)  # an option each, so one question of them all
+        return (whole,) if apart and {*whole.options} == {*chain(*options)} else found
 
     def _sure(self, line: Line) -> tuple[Match, ...]:
         found: list[Match] = []
@@ -160,11 +169,15 @@ class Several:
             if match is None or any(_is_same(match, other) for other in found):
                 continue
             found.append(match)
-            if len(match.options) == 1:
-                last = Subject((), match.options, match.aspect or "", match.options[0])
+            last = self._spoken_of(match) or last
             if len(found) > MOST:
                 break
         return tuple(found)
+
+    def _spoken_of(self, match: Match) -> Subject | None:
+        """Tell of which option a part speaks, if of one."""
+        named = match.options or tuple(filter(None, [self._option_of(match.id or "")]))
+        return Subject((), named, match.aspect or "", named[0]) if len(named) == 1 else None
 
     def _subject(self, line: Line) -> Subject:
         """Tell what a line asks of at first; after a story that can't be told."""
@@ -289,5 +302,5 @@ def _is_same(one: Match, other: Match) -> bool:
     if one.kind == other.kind == "aspect":
         return (one.options, one.aspect) == (other.options, other.aspect)
     if {one.kind, other.kind} <= {"card", "aspect"}:
-        return one.also[0] == other.also[0]
+        return one.also[:1] == other.also[:1]
     return (one.kind, one.id) == (other.kind, other.id)

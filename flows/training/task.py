@@ -38,6 +38,8 @@ LEVELS, FINE_LEVELS = 7, 127
 """
 _FAMILIAR = 2
 """How many others must say a word in commands or answers before it is familiar."""
+_OF_THE_DOCUMENT = frozenset({"change", "what_if", "verdict"})
+"""Commands in whose lines the words of a document stand, so that those tell of no command."""
 _THREADS = 2
 """Fits at once; each holds a copy of its part of the matrix."""
 _AT_ONCE = 5_000
@@ -147,7 +149,8 @@ def _said_by(examples: Sequence[Example]) -> dict[str, set[str]]:
     """Collect the words of commands and answers, with the authors that say each."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for example in examples:
-        if is_short(label_of(example)):
+        label = label_of(example)
+        if is_short(label) and label.removeprefix(COMMAND) not in _OF_THE_DOCUMENT:
             for word in words(example.text):
                 found[word].add(example.author)
     return found
