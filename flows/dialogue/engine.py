@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import ActionType, Visibility
 from flows.dialogue.actions import ACTIONS
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
+from flows.dialogue.elsewhere import aside, is_surely_a_topic, public
 from flows.dialogue.replies import Replies
 from flows.dialogue.reply import Form, Message, called, with_note, without
 from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import FAILED, UNDERWAY, Session
-from flows.dialogue.text_handler import aside, is_surely_a_topic, public
 from flows.dialogue.turn import Turn
 from flows.language.commands import commands
 from flows.language.messages import say

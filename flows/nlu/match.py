@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+ANSWER_THRESHOLD = 0.7
+"""From this probability on a card is answered at once, below it "did you mean" is asked."""
 TROUBLE = frozenset({"danger", "strain"})
 """The kinds that come before everything else."""
 

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
-from flows.model.option import ROLES, SEVERAL, WHAT
 from flows.model.subject import NOTHING
 from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
-from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, Named, OptionReader
+from flows.nlu.asked_options import OptionReader
 from flows.nlu.clauses import clauses
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, picked_card
-from flows.nlu.match import Match
+from flows.nlu.line import Line
+from flows.nlu.match import ANSWER_THRESHOLD, Match
 from flows.nlu.mentions import Mentions, asked_after
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
+from flows.nlu.option_matcher import OptionMatcher
 from flows.nlu.safety import Safety
-from flows.nlu.several import Line, Several
+from flows.nlu.several import Several
 from flows.nlu.situation import Situations
 from flows.nlu.spelling import nearest
 from flows.nlu.word_vectors import WORDS, Vectors
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from flows.model.subject import Subject
     from flows.pack.pack import Pack
 
-ANSWER_THRESHOLD = 0.7
-"""From this probability on a card is answered at once, below it "did you mean" is asked."""
 COMMAND_THRESHOLD = 0.4
 """From this probability on a command is understood."""
 UNFAMILIAR_COMMAND_THRESHOLD = 0.7
@@ -45,8 +44,6 @@ GAP_THRESHOLD = 0.5
 
 _SLIPPED = 0.8
 """How likely a single mistyped word is meant as the command that it is nearest to."""
-_SURE = 0.97
-"""From this probability on an aspect is no gap."""
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
@@ -77,9 +74,6 @@ class Matcher:
         self._pack = pack
         self.is_trained = trained is not None
         self.knows = Vectors.read(WORDS).knows
-        self._alternatives = frozenset(
-            name for name, option in pack.options.items() if not option.cards
-        )
         self._cards = tuple(sorted(pack.cards))
         self._known = {
             normal(text): card.id
@@ -90,6 +84,7 @@ class Matcher:
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
         self.options = OptionReader(pack, *models, self.knows)
+        self._asked_of = OptionMatcher(pack, self.options, self._gap)
         self.yes_or_no = YesOrNo(self.knows)
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
         self.mentions = Mentions(pack.flows.values(), self._hearing)
@@ -143,9 +138,11 @@ class Matcher:
     ) -> Match:
         """Understand a line that holds one thing."""
         also = reading.cards
-        asked = None if heard else self._of_options(text, reading, about)
+        asked = None if heard else self._asked_of.match(text, reading, about)
         named = self._named(plain(text), heard, also, about)
-        if named and not (asked and asked.follows and named.id == self._first_of(asked.aspect)):
+        if named and not (
+            asked and asked.follows and named.id == self._asked_of.first_of(asked.aspect)
+        ):
             return named
         if asked and (expecting is None or phrasebook().asks(text) or len(asked.options) > 1):
             return asked
@@ -162,7 +159,7 @@ class Matcher:
             return Match("command", listed, 1.0, reading.cards, listed=True)
         if named := self._named(said, None, reading.cards, about):
             return named
-        asked = self._of_options(text, reading, about)
+        asked = self._asked_of.match(text, reading, about)
         own = asked and asked.also[:1] == (reading.label,) and asked.confidence < reading.confidence
         return asked if asked and not own else self._likely(text, reading)
 
@@ -196,62 +193,6 @@ class Matcher:
             return None
         meant = nearest(word, self.commands.words)
         return self.commands.find(meant) if meant else None
-
-    def _of_options(self, text: str, reading: Prediction, about: Subject) -> Match | None:
-        """Read what a text asks of options, unless it surely asks for a card.
-
-        The degree has cards of its own for nearly everything, so where no other option is named
-        outright, a sure card goes first. What the document leaves out goes before all.
-        """
-        asked = self.options.read(text, about) or self._told_of(text, reading)
-        if asked is None:
-            return None
-        options = asked.named.options
-        others = self._alternatives.intersection(options)
-        cards_of_these = {self._pack.options[name].card for name in others}
-        own = reading.label in cards_of_these
-        if asked.confidence < NAMED_THRESHOLD and not own and not asked.follows:
-            return None
-        is_command = reading.label.startswith(COMMAND)
-        least = asked.confidence if is_command else ANSWER_THRESHOLD
-        sure = reading.confidence >= least
-        is_role = asked.aspect == ROLES and bool(options) and bool(self.options.roles(text))
-        of_all = not options and asked.aspect not in SEVERAL and self.options.are_all_meant(text)
-        firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
-        if sure and not (self._leans(asked, reading) if asked.follows else firm):
-            return None
-        if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
-            return Match("none", gap, reading.confidence, reading.cards)
-        told = [card for name in options[:1] for card in self._cards_of(name, asked.aspect)]
-        first = [card for card in reading.cards if card in told] or told
-        also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
-        found = Match("aspect", None, asked.confidence, also)
-        return replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
-
-    def _told_of(self, text: str, reading: Prediction) -> Asked | None:
-        """Take a line that asks nothing known, but names the option whose card is the likeliest."""
-        named = self.options.outright(text)
-        if len(named) != 1 or self._pack.options[named[0]].card != reading.label:
-            return None
-        return Asked(Named(named, named), WHAT, NAMED_THRESHOLD)
-
-    def _first_of(self, aspect: str | None) -> str | None:
-        """Name the card that tells of an aspect of the option that the document is about."""
-        main = self._pack.main_option
-        return self._cards_of(main, aspect)[0] if main and aspect else None
-
-    def _leans(self, asked: Asked, reading: Prediction) -> bool:
-        """Whether a line rather asks on about an option than for a command or another card."""
-        main = self._pack.options[self._pack.main_option or asked.named.options[0]]
-        if reading.label.startswith(COMMAND) or asked.named.options == (self._pack.main_option,):
-            return False
-        same = reading.label in {main.card, *main.cards.get(asked.aspect, ())}
-        return same or asked.confidence >= reading.confidence
-
-    def _cards_of(self, option: str, aspect: str) -> tuple[str, ...]:
-        """Name the cards that tell of an aspect of an option, the best first."""
-        told = self._pack.options[option]
-        return told.cards.get(aspect, (told.card,))
 
     def _likely(self, text: str, reading: Prediction) -> Match:
         """Take what was learned as far as it is sure."""

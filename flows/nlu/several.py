@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from flows.language.commands import commands
 from flows.language.phrasebook import NO, UNSURE, YES, bare, phrasebook
 from flows.model.subject import NOTHING, Subject
 from flows.nlu.answer_matcher import PLAIN
+from flows.nlu.line import FEW, Line, asking, asks, asks_on, is_order, opens, opens_openly, parts
 from flows.nlu.match import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from flows.model.flow import Flow, Question
     from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
@@ -38,8 +38,6 @@ _SIDES, _NOTHING = frozenset({YES, NO}), frozenset({UNSURE})
 """What a word of a reply has to mean, and what stands for a word that is none."""
 _ASPECT_THRESHOLD = 0.8
 """From this probability on a part asks for an aspect."""
-_FEW = 4
-"""Words of a further question that doesn't ask by itself."""
 _TAG = 3
 """Words of a question that may only belong to the answer beside it, as in *yes, right?*"""
 _CLAUSES = 12
@@ -54,23 +52,6 @@ class _Beside(NamedTuple):
     heard: AnswerMatch
     is_sure: bool
     rest: Said
-
-
-class Line(NamedTuple):
-    """A line, its clauses, and what was spoken of last."""
-
-    text: str
-    said: Said
-    about: Subject
-
-    def of(self, said: Said) -> Line:
-        """The part of it that these clauses are."""
-        return Line(self.text, said, self.about)
-
-    @property
-    def shown(self) -> str:
-        """What was typed from the first clause to the last."""
-        return self.text[self.said[0].start : self.said[-1].end]
 
 
 class Several:
@@ -115,7 +96,7 @@ class Several:
 
     def _answered(self, line: Line, question: Question) -> Match | None:
         """Read a plain reply with a question beside it; None where a line is not just that."""
-        short = len(line.said) <= _CLAUSES and any(map(_asks, line.said))
+        short = len(line.said) <= _CLAUSES and any(map(asks, line.said))
         found = self._beside(line, question) if short else None
         if found is None:
             return None
@@ -132,8 +113,8 @@ class Several:
 
     def _told(self, line: Line, question: Question, also: tuple[str, ...]) -> Match | None:
         """Hear what a line implies before a question that has no answer here."""
-        asks = [clause for clause in line.said if _asks(clause)]
-        told = line.said[: line.said.index(asks[0])] if asks else ()
+        first = next((at for at, clause in enumerate(line.said) if asks(clause)), 0)
+        told = line.said[:first]
         if not told or _is_known(self._one(line.of(line.said[len(told) :]))):
             return None
         if _is_known(self._read(line.text, line.about)):
@@ -163,7 +144,7 @@ class Several:
     def _sure(self, line: Line) -> tuple[Match, ...]:
         found: list[Match] = []
         last = self._subject(line)
-        for part in _asking([*dict.fromkeys(_parts(line))][:_READ]):
+        for part in asking([*dict.fromkeys(parts(line))][:_READ]):
             ways = (self._read(part, about) for about in self._order(last))
             match = next(filter(_is_sure, ways), None) if self._may_ask(part) else None
             if match is None or any(_is_same(match, other) for other in found):
@@ -181,7 +162,7 @@ class Several:
 
     def _subject(self, line: Line) -> Subject:
         """Tell what a line asks of at first; after a story that can't be told."""
-        leans = line.about.options or not _asks(line.said[0])
+        leans = line.about.options or not asks(line.said[0])
         return line.about if leans else self._main
 
     def _order(self, about: Subject) -> tuple[Subject, ...]:
@@ -191,10 +172,10 @@ class Several:
 
     def _may_ask(self, part: str) -> bool:
         """Whether a part may be a question of its own, rather than a further thing listed."""
-        opens, size = _opens(part), len(bare(part))
-        if _is_order(part):
+        opened, size = opens(part), len(bare(part))
+        if is_order(part):
             return False
-        if opens or (size > _FEW and phrasebook().asks(part)):
+        if opened or (size > FEW and phrasebook().asks(part)):
             return size >= _ASKED
         return size >= _TOLD and not self._names_option(part)
 
@@ -206,11 +187,11 @@ class Several:
             if self._is_asked(front, question):
                 heard = self._heard(text[: said[size - 1].end], question)
                 if heard:
-                    return _Beside(heard, heard.kind == "answer" and _asks_on(front), front)
+                    return _Beside(heard, heard.kind == "answer" and asks_on(front), front)
             if self._is_asked(back, question):
                 heard = self._heard(text[said[-size].start :], question)
                 if heard:
-                    openly = all(map(_opens_openly, back))
+                    openly = all(map(opens_openly, back))
                     return _Beside(heard, heard.kind == "answer" and openly, back)
         return None
 
@@ -227,64 +208,13 @@ class Several:
     def _is_asked(self, rest: Said, question: Question) -> bool:
         """Whether clauses ask, without a choice held open (*or …*) or another reply in them."""
         joins = phrasebook().turns["joins"]
-        if not _asks(rest[0]) or phrasebook().starts("orders", bare(rest[0].text)):
+        if not asks(rest[0]) or phrasebook().starts("orders", bare(rest[0].text)):
             return False
-        if any(_is_order(clause.text) for clause in rest):
+        if any(is_order(clause.text) for clause in rest):
             return False
         if any(bare(clause.text)[:1] in joins for clause in rest):
             return False
         return not any(self._hearing.plain(clause.text, question) for clause in rest)
-
-
-def _parts(line: Line) -> list[str]:
-    """Part a line: a sentence is one, but where each of its clauses opens as a question."""
-    return [line.of(tuple(group)).shown for group in _groups(line.said)]
-
-
-def _asking(parts: list[str]) -> list[str]:
-    """Leave out what is told around questions, but for a few words after one: *and the cost*."""
-    asks = [phrasebook().asks(part) for part in parts]
-    if not any(asks):
-        return parts
-    first = asks.index(True)
-    short = [at > first and len(bare(part)) <= _FEW for at, part in enumerate(parts)]
-    return [part for part, *counts in zip(parts, asks, short, strict=True) if any(counts)]
-
-
-def _groups(said: Said) -> Iterator[list[Clause]]:
-    group: list[Clause] = []
-    for clause in said:
-        if group and (clause.begins or (_opens(clause.text) and _opens(group[0].text))):
-            yield group
-            group = []
-        group.append(clause)
-    yield group
-
-
-def _opens(text: str) -> bool:
-    """Whether a text opens as a question or an order, whatever its last sign."""
-    return phrasebook().asks(text.replace("?", " "))
-
-
-def _is_order(text: str) -> bool:
-    """Whether a text is a listed phrase that does something, rather than asks."""
-    book, said = phrasebook(), bare(text)
-    asks = book.starts("wh", said) or book.starts("aux", said)
-    return commands().find(text) is not None and not asks
-
-
-def _asks(clause: Clause) -> bool:
-    return phrasebook().asks(clause.text)
-
-
-def _asks_on(rest: Said) -> bool:
-    """Whether every sentence of what is left asks."""
-    return all(_asks(clause) for clause in rest if clause.begins)
-
-
-def _opens_openly(clause: Clause) -> bool:
-    """Whether a question can't have been answered by the yes or no that follows it."""
-    return phrasebook().starts("wh", bare(clause.text)) > 0
 
 
 def _is_known(match: Match) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.nlu.matcher import ANSWER_THRESHOLD
+from flows.nlu.match import ANSWER_THRESHOLD
 from flows.nlu.model_bundle import ModelBundle
 
 if TYPE_CHECKING:

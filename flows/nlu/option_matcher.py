@@ -1,0 +1,95 @@
+"""Matching what a text asks of options, beside what it asks of a card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.model.option import ROLES, SEVERAL, WHAT
+from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, Named
+from flows.nlu.match import ANSWER_THRESHOLD, Match
+from flows.nlu.model import COMMAND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flows.model.subject import Subject
+    from flows.nlu.asked_options import OptionReader
+    from flows.nlu.model import Prediction
+    from flows.pack.pack import Pack
+
+_SURE = 0.97
+"""From this probability on an aspect is no gap."""
+
+
+class OptionMatcher:
+    """Matches what a text asks of options; `gap` names what it asks that the document leaves out.
+
+    A gap counts if it is surer than the probability that `gap` is given.
+    """
+
+    def __init__(
+        self, pack: Pack, options: OptionReader, gap: Callable[[str, float], str | None]
+    ) -> None:
+        self._pack = pack
+        self._options = options
+        self._gap = gap
+        self._alternatives = frozenset(
+            name for name, option in pack.options.items() if not option.cards
+        )
+
+    def match(self, text: str, reading: Prediction, about: Subject) -> Match | None:
+        """Read what a text asks of options, unless it surely asks for a card.
+
+        The degree has cards of its own for nearly everything, so where no other option is named
+        outright, a sure card goes first. What the document leaves out goes before all.
+        """
+        asked = self._options.read(text, about) or self._told_of(text, reading)
+        if asked is None:
+            return None
+        options = asked.named.options
+        others = self._alternatives.intersection(options)
+        cards_of_these = {self._pack.options[name].card for name in others}
+        own = reading.label in cards_of_these
+        if asked.confidence < NAMED_THRESHOLD and not own and not asked.follows:
+            return None
+        is_command = reading.label.startswith(COMMAND)
+        least = asked.confidence if is_command else ANSWER_THRESHOLD
+        sure = reading.confidence >= least
+        is_role = asked.aspect == ROLES and bool(options) and bool(self._options.roles(text))
+        of_all = not options and asked.aspect not in SEVERAL and self._options.are_all_meant(text)
+        firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
+        if sure and not (self._leans(asked, reading) if asked.follows else firm):
+            return None
+        if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
+            return Match("none", gap, reading.confidence, reading.cards)
+        told = [card for name in options[:1] for card in self._cards_of(name, asked.aspect)]
+        first = [card for card in reading.cards if card in told] or told
+        also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
+        found = Match("aspect", None, asked.confidence, also)
+        return replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
+
+    def _told_of(self, text: str, reading: Prediction) -> Asked | None:
+        """Take a line that asks nothing known, but names the option whose card is the likeliest."""
+        named = self._options.outright(text)
+        if len(named) != 1 or self._pack.options[named[0]].card != reading.label:
+            return None
+        return Asked(Named(named, named), WHAT, NAMED_THRESHOLD)
+
+    def first_of(self, aspect: str | None) -> str | None:
+        """Name the card that tells of an aspect of the option that the document is about."""
+        main = self._pack.main_option
+        return self._cards_of(main, aspect)[0] if main and aspect else None
+
+    def _leans(self, asked: Asked, reading: Prediction) -> bool:
+        """Whether a line rather asks on about an option than for a command or another card."""
+        main = self._pack.options[self._pack.main_option or asked.named.options[0]]
+        if reading.label.startswith(COMMAND) or asked.named.options == (self._pack.main_option,):
+            return False
+        same = reading.label in {main.card, *main.cards.get(asked.aspect, ())}
+        return same or asked.confidence >= reading.confidence
+
+    def _cards_of(self, option: str, aspect: str) -> tuple[str, ...]:
+        """Name the cards that tell of an aspect of an option, the best first."""
+        told = self._pack.options[option]
+        return told.cards.get(aspect, (told.card,))
