@@ -28,7 +28,9 @@ def answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool =
         said = turn.replies.options.answer(match.options, match.aspect, roles)
         return below_aspect(turn, said, match.options, match.aspect)
     if match.kind == "unsure":
-        return cards.unsure(match.also, text)
+        row = turn.actions.get(match.may_mean or "")
+        meant = turn.offer(row.id) if row and (row.general or not public) else None
+        return cards.unsure(match.also, text, meant)
     if match.id:
         return below_silence(turn, cards.left_out(match.id, text))
     return cards.unknown(misses, text, public=public)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DRAFT = 500
 """Characters of a text that a button carries to a person, and a preview shows in full."""
+_BESIDE = 2
+"""Cards that are offered beside something else that may be meant."""
 _ALSO = 2
 """Neighbors that a card offers."""
 _EXAMPLES = 3
@@ -89,10 +91,12 @@ class CardReplies:
         ways = (all_options(), questions) if self.pack.options else (questions,)
         return Message(line, (Title(say().topics), Text(line), self.menu()), ways)
 
-    def unsure(self, cards: tuple[str, ...], text: str) -> Message:
-        """Did you mean: the likely cards as buttons, or a person."""
+    def unsure(self, cards: tuple[str, ...], text: str, meant: Choice | None = None) -> Message:
+        """Did you mean: the likely cards as buttons, what else may be `meant`, or a person."""
         line, person = say().which_topic, ask_person(text)
-        offers = Buttons((*map(self.show, cards), topics(), person))
+        cards = cards[:_BESIDE] if meant else cards
+        others = (meant,) if meant else ()
+        offers = Buttons((*map(self.show, cards), *others, topics(), person))
         return Message(line, (Text(line), offers), subject=Subject(cards=cards))
 
     def which(self, cards: tuple[str, ...]) -> Message:

@@ -106,9 +106,10 @@ class SystemMessages:
         questions = Choice(say().to_questions, Action(ActionType.RESUME))
         return Message(line, parts, (questions, topics(), forget()))
 
-    def rude(self) -> Message:
-        """Stay kind when somebody is not."""
-        return Message(say().rude, (Text(say().rude),), (topics(), ask_person()))
+    def rude(self, count: int) -> Message:
+        """Stay kind when somebody is not, for the first time or once more."""
+        line = say().rude if count == 1 else say().rude_again
+        return Message(line, (Text(line),), (topics(), ask_person()))
 
     def trouble(self, kind: str, support: str | None, *, public: bool = False) -> Message:
         """Point somebody in danger, or under strain, to people, and to nothing of ours."""

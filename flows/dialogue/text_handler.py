@@ -18,7 +18,7 @@ from flows.dialogue.typed_answers import taken
 from flows.dialogue.what_if_actions import supposed
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
-from flows.language.small_talk import is_rude, is_small_talk, small_talk
+from flows.language.small_talk import is_rude, is_small_talk, is_withdrawn, small_talk
 from flows.nlu.match import TROUBLE
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def _meant(turn: Turn) -> Result | None:
         return command(turn, turn.match)
     if is_remark(turn):
         return turn.do(Action(ActionType.GREETING, text=turn.action.text))
+    replies = turn.before.paused or turn.match.kind in {"answer", "confirm"}
+    if is_withdrawn(turn.action.text) and not replies:
+        return turn.remark(turn.replies.system.line(say().dropped))
     called = named(turn)
     return turn.do(called) if called and turn.match.kind != "answer" else None
 
@@ -85,13 +88,13 @@ def _unsent(result: Result) -> Result:
 
 
 def command(turn: Turn, match: Match) -> Result:
-    """Do what a listed phrase says, or what a line likely means; an action with a label is offered.
+    """Do what a listed phrase says, or what a line likely means, or offer that.
 
-    A row has a label if it is asked back before it is taken from other words than its own, unless
-    that is sure enough and nothing is lost. What leaves or deletes something is only offered where
-    that is likely enough.
+    What is asked first is done where that is sure enough and nothing is lost. What leaves or
+    deletes something is only offered where that is likely enough.
     """
-    row, offered = turn.actions[match.id or ""], turn.offer(match.id or "")
+    row = turn.actions[match.id or ""]
+    offered = turn.offer(row.id) if row.asked_first else None
     sure, leaves = match.confidence >= _LIKELY, row.placed or row.forgets
     loses = leaves or (row.changes and turn.before.answers)
     if match.listed or offered is None or (sure and not loses):
@@ -113,7 +116,8 @@ def _said(turn: Turn) -> Result:
     misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)
     if match.kind in {"none", "unsure"} and is_rude(text):
-        return turn.reply(turn.replies.system.rude(), after)
+        again = after._replace(miss_count=turn.before.miss_count + 1)
+        return turn.remark(turn.replies.system.rude(again.miss_count), again)
     if match.kind == "answer" and match.id:
         return taken(turn, match.id)
     if match.kind == "confirm" and match.id:

@@ -33,8 +33,8 @@ class ActionRow(NamedTuple):
     """One action: what does it, and what everybody has to know about it.
 
     `typed` tells that phrases are listed for it in `words.yaml`, and `in_help` that help names
-    it; `takes_text` hands it the line that was typed. `label` names the button that offers it to
-    somebody who typed what only likely means it; without one it is done at once.
+    it; `takes_text` hands it the line that was typed. `label` names the button that offers it.
+    `asked_first` is offered to somebody who typed what only likely means it; the rest is done.
     `changes` makes sense only where it is remembered; `storeless` is answered in full without a
     store. `placed` means something only at the position that its button was drawn for. `general`
     is answered outside the own conversation as if nothing were open. `by_yes` may be done by a
@@ -49,6 +49,7 @@ class ActionRow(NamedTuple):
     in_help: bool = False
     takes_text: bool = False
     label: Callable[[], str] | None = None
+    asked_first: bool = False
     changes: bool = False
     storeless: bool = False
     placed: bool = False

@@ -80,9 +80,11 @@ class Messages(Frozen):
     topics: Plain
     try_again: Plain
     undo: Plain
+    who_writes: Plain
     why: Plain
     yes_forget: Plain
     what_kept: Plain
+    who_made: Plain
     who_sees: Plain
     write_anew: Plain
 
@@ -167,6 +169,7 @@ class Messages(Frozen):
     verdict_after: Annotated[Words, _with("count")]
     verdict_last: Plain
     what_changes: Annotated[Words, _with("condition")]
+    what_cannot: Plain
     what_if: Annotated[Words, _with("label", "name")]
     what_next: Plain
     what_would_change: Plain
@@ -181,6 +184,7 @@ class Messages(Frozen):
     first_three: Plain
     have_this: Plain
     rude: Plain
+    rude_again: Plain
     all_told: Annotated[Words, _with("title")]
     topic_count: Annotated[Words, _with("count")]
     which_one: Plain

@@ -31,8 +31,8 @@ class Match:
     best cards. `listed` tells a command's own phrase, which alone acts, from a likely reading of
     one. `left` names the parts of an either/or that are open once another was denied. `others` is
     what the same line asks besides, in its order; an answer or a confirm may have some too.
-    `answers` holds each answer that a confirm reads back, by its question. `follows` tells that
-    it leans on what was spoken of last.
+    `may_mean` is a command that a line which is `unsure` may mean. `answers` holds each answer that
+    a confirm reads back, by its question. `follows` tells that it leans on what was spoken of last.
     """
 
     kind: Kind
@@ -44,6 +44,7 @@ class Match:
     options: tuple[str, ...] = ()
     aspect: str | None = None
     follows: bool = False
+    may_mean: str | None = None
     others: tuple[Match, ...] = ()
     answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

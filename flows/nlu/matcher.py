@@ -208,7 +208,10 @@ class Matcher:
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
         gap = self._gap(text, sure)
-        return Match("none" if gap or sure < OFFER_THRESHOLD else "unsure", gap, sure, also)
+        if gap or sure < OFFER_THRESHOLD:
+            return Match("none", gap, sure, also)
+        may_mean = label.removeprefix(COMMAND) if is_command else None
+        return Match("unsure", None, sure, also, may_mean=may_mean)
 
     def _gap(self, text: str, least: float) -> str | None:
         """Name what a text asks that the document leaves out, if that is surer than `least`."""

@@ -32,7 +32,8 @@ class Outcome:
         """The first guess: the command, or the card that is or would be offered first."""
         if self.match.kind == "command":
             return f"{COMMAND}{self.match.id}"
-        return (self.match.kind == "card" and self.match.id) or self.match.also[0]
+        card = self.match.id if self.match.kind == "card" else None
+        return card or next(iter(self.match.also), "")
 
     @property
     def first(self) -> bool:
