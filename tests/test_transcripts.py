@@ -1,7 +1,7 @@
 """Conversations that anybody can read, held with the real desk over the real store.
 
 In `transcripts/*.txt`, `You: …` types a line, `You press: …` presses a button in sight (of that
-name, the last one), `(quiet)` says that nothing comes. Every `Bot: …` line must stand in the
+name, the last one; at first, of the welcome). Every `Bot: …` line must stand in the
 reply, in that order; `Bot not: …` must not stand in it at all.
 """
 
@@ -80,6 +80,8 @@ class Reader:
             raise ValueError(f"not a line of a transcript: {line}")
 
     async def press(self, label: str) -> None:
+        if self.turn is None:
+            await self.do(Action(ActionType.LOOK))
         assert self.turn
         offered = [c for c in Page(message_of(self.turn)).choices if c.label == label]
         assert offered, f"there is no button “{label}” in:\n{self.said}"

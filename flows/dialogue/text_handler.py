@@ -112,6 +112,8 @@ def _said(turn: Turn) -> Result:
         return _replied_to_nothing(turn, replied)
     if match.kind == "command":
         return command(turn, match)
+    if match.kind == "card" and match.may_mean and turn.position:
+        return turn.do(Action(match.may_mean))
     missed = match.kind == "none" and match.id is None
     misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)

@@ -31,8 +31,9 @@ class Match:
     best cards. `listed` tells a command's own phrase, which alone acts, from a likely reading of
     one. `left` names the parts of an either/or that are open once another was denied. `others` is
     what the same line asks besides, in its order; an answer or a confirm may have some too.
-    `may_mean` is a command that a line which is `unsure` may mean. `answers` holds each answer that
-    a confirm reads back, by its question. `follows` tells that it leans on what was spoken of last.
+    `may_mean` is a command that a line may mean which is `unsure`, or asks for a card. `answers`
+    holds each answer that a confirm reads back, by its question. `follows` tells that it leans on
+    what was spoken of last.
     """
 
     kind: Kind

@@ -49,6 +49,8 @@ _FEW = 2
 
 _BEGIN, _VERDICT = "start", "verdict"
 """The commands that the title of a flow stands for, and that cards with a flow answer, too."""
+_OF_THE_DOCUMENT = frozenset({"topics", "local", _VERDICT})
+"""Commands that compete with cards, so that they have to be as sure as one."""
 
 
 class Matcher:
@@ -148,7 +150,9 @@ class Matcher:
             return asked
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)
-        return self._reply(heard, also, expecting) if heard else self._likely(text, reading)
+        return (
+            self._reply(heard, also, expecting) if heard else self._likely(text, reading, expecting)
+        )
 
     def _alone(self, text: str, about: Subject) -> Match:
         """Understand a part of a line that asks; only a listed phrase is a command there."""
@@ -194,24 +198,22 @@ class Matcher:
         meant = nearest(word, self.commands.words)
         return self.commands.find(meant) if meant else None
 
-    def _likely(self, text: str, reading: Prediction) -> Match:
+    def _likely(self, text: str, reading: Prediction, expecting: Question | None = None) -> Match:
         """Take what was learned as far as it is sure."""
         sure, also, label = reading.confidence, reading.cards, reading.label
         is_command = label.startswith(COMMAND)
-        least = UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
-        if is_command and sure >= least:
-            command = label.removeprefix(COMMAND)
-            short = command == _VERDICT and sure < UNFAMILIAR_COMMAND_THRESHOLD
-            if short and self._pack.cards[also[0]].then:
-                return Match("card", also[0], sure, also)
+        command = label.removeprefix(COMMAND) if is_command else None
+        strange = reading.unfamiliar_ratio or command in _OF_THE_DOCUMENT
+        if command and sure >= (UNFAMILIAR_COMMAND_THRESHOLD if strange else COMMAND_THRESHOLD):
+            if command == _VERDICT and not expecting and self._pack.cards[also[0]].then:
+                return Match("card", also[0], sure, also, may_mean=command)
             return Match("command", command, sure, also)
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
         gap = self._gap(text, sure)
         if gap or sure < OFFER_THRESHOLD:
             return Match("none", gap, sure, also)
-        may_mean = label.removeprefix(COMMAND) if is_command else None
-        return Match("unsure", None, sure, also, may_mean=may_mean)
+        return Match("unsure", None, sure, also, may_mean=command)
 
     def _gap(self, text: str, least: float) -> str | None:
         """Name what a text asks that the document leaves out, if that is surer than `least`."""
