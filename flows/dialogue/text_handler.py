@@ -57,7 +57,10 @@ def _meant(turn: Turn) -> Result | None:
     if is_withdrawn(turn.action.text) and not replies:
         return turn.remark(turn.replies.system.line(say().dropped))
     called = named(turn)
-    return turn.do(called) if called and turn.match.kind != "answer" else None
+    if called and turn.match.kind != "answer":
+        return turn.do(called)
+    placed = turn.match.may_mean if turn.match.kind == "card" and turn.position else None
+    return turn.do(Action(placed)) if placed else None
 
 
 def passed_on(turn: Turn) -> Result | None:
@@ -112,8 +115,6 @@ def _said(turn: Turn) -> Result:
         return _replied_to_nothing(turn, replied)
     if match.kind == "command":
         return command(turn, match)
-    if match.kind == "card" and match.may_mean and turn.position:
-        return turn.do(Action(match.may_mean))
     missed = match.kind == "none" and match.id is None
     misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)
