@@ -13,10 +13,18 @@ if TYPE_CHECKING:
 
 EVENTS = 6
 """How many applied events are remembered, to know a repeated one again."""
+_TWICE = "+"
 UNDERWAY, FAILED = "underway", "failed"
 """What an intent can be."""
 _JSON = json.JSONEncoder(separators=(",", ":"), default=dict)
 _EVENTS_LENGTH = EVENTS * 7 - 1  # digests of six characters, and what parts them
+
+
+def hedged(before: str, question: str) -> str:
+    """Write that somebody is not sure at a question: once, twice, and the third time nothing."""
+    if before == question:
+        return question + _TWICE
+    return "" if before == question + _TWICE else question
 
 
 class Session(NamedTuple):
@@ -28,9 +36,9 @@ class Session(NamedTuple):
     asked about before it is done: for `human`, the next line is what to send. `subject` is what
     was spoken of last, as `Subject` writes it. `reopened` is the question of the open flow that
     is being changed; its answer is kept until there is another. `unsure_at` is the question of the
-    open flow at which they were not sure, so that nobody hears the same twice. `intent` is
-    `underway` while a text of theirs is being passed on, and `failed` once it is known that it was
-    not.
+    open flow at which they were not sure, as `hedged` writes it, so that nobody hears the same
+    twice in a row. `intent` is `underway` while a text of theirs is being passed on, and `failed`
+    once it is known that it was not.
     """
 
     version: int = 0

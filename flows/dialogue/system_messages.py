@@ -106,6 +106,10 @@ class SystemMessages:
         questions = Choice(say().to_questions, Action(ActionType.RESUME))
         return Message(line, parts, (questions, topics(), forget()))
 
+    def still_open(self) -> Message:
+        """Leave a question open for somebody who was not sure of it for the third time."""
+        return Message(say().still_open, (Text(say().still_open),), (ask_person(), topics()))
+
     def rude(self, count: int) -> Message:
         """Stay kind when somebody is not, for the first time or once more."""
         line = say().rude if count == 1 else say().rude_again

@@ -9,6 +9,7 @@ from flows.dialogue.action import Action, ActionType
 from flows.dialogue.flow_actions import target_of
 from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
+from flows.dialogue.session import hedged
 from flows.dialogue.step_parts import to_question, to_result
 from flows.language.messages import say
 from flows.machine.flips import MOST_FLIPS, Flip, elsewhere, reached
@@ -32,13 +33,16 @@ def explain(turn: Turn) -> Result:
 
 
 def unsure(turn: Turn) -> Result:
-    """*Not sure* at a question: where each answer leads; the next time, what helps to decide."""
+    """*Not sure* at a question: where each answer leads, then what helps to decide, then a line."""
     position, steps = turn.position, turn.replies.steps
     if position is None or position.kind == "outcome" or not _is_here(turn, position):
         return explain(turn)
-    again = turn.session.unsure_at == position.node
-    shown = (steps.undecided if again else steps.leads)(position, turn.installation.privacy)
-    return Result(turn.session._replace(unsure_at=position.node), shown, Audience.DIRECT)
+    before = turn.session.unsure_at
+    after = turn.session._replace(unsure_at=hedged(before, position.node))
+    if not after.unsure_at:
+        return turn.remark(turn.replies.system.still_open(), after)
+    shown = steps.undecided if before == position.node else steps.leads
+    return Result(after, shown(position, turn.installation.privacy), Audience.DIRECT)
 
 
 def suppose(turn: Turn) -> Result:

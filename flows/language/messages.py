@@ -156,6 +156,7 @@ class Messages(Frozen):
     result: Annotated[Words, _with("verdict")]
     saved_so: Annotated[Words, _with("label", "name")]
     started_again: Plain
+    still_open: Plain
     still_unsure: Plain
     suppose_alone: Plain
     supposed: Annotated[Words, _with("label", "name")]
