@@ -279,6 +279,11 @@ def test_with_nothing_open_a_supposition_shows_the_card_and_offers_to_start(
 # Answers, the verdict, how sure
 
 
+def test_what_to_do_first_speaks_of_no_option(engine: DialogueEngine) -> None:
+    reply = Conversation(engine).say("what should I do first")
+    assert "Start" in [choice.label for choice in reply.offers()]
+
+
 def test_answers_name_what_is_open_and_keep_it_in_sight(engine: DialogueEngine) -> None:
     for flow, machine in engine.pack.flows.items():
         for position in positions(engine.pack.machines[flow]):
