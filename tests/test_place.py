@@ -158,6 +158,13 @@ def test_the_answer_that_is_given_is_what_is_saved(talk: Conversation) -> None:
     assert "“No” is what is saved for “Funding or time”" in change(talk, "change the third to no")
 
 
+def test_what_was_told_is_affirmed_and_the_question_stays_open(talk: Conversation) -> None:
+    talk.take("yes yes")
+    said = change(talk, "are you sure I told you yes on the first?")
+    assert "“Yes, either one” is what is saved" in said
+    assert talk.node == "support"
+
+
 @pytest.mark.parametrize("text", ["", "change an answer", "change the fourth to no"])
 def test_where_no_answer_is_named_all_are_shown(talk: Conversation, text: str) -> None:
     talk.take("yes yes no")
@@ -270,6 +277,11 @@ def test_with_nothing_open_a_supposition_shows_the_card_and_offers_to_start(
 
 
 # Answers, the verdict, how sure
+
+
+def test_what_to_do_first_speaks_of_no_option(engine: DialogueEngine) -> None:
+    reply = Conversation(engine).say("what should I do first")
+    assert "Start" in [choice.label for choice in reply.offers()]
 
 
 def test_answers_name_what_is_open_and_keep_it_in_sight(engine: DialogueEngine) -> None:

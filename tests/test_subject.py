@@ -73,6 +73,7 @@ def test_what_is_gone_is_no_subject(engine: DialogueEngine, kept: str) -> None:
         (("fellowship vs academy", "how long?", "the first one"), "fellowship", "length"),
         (("fellowship vs academy", "the latter, how long?"), "teaching_academy", "length"),
         (("what does a certificate cost", "what about the degree?"), "masters", "money"),
+        (("what is leading a project", "how long is the project?"), "lead_a_project", "length"),
     ],
 )
 def test_a_follow_up_leans_on_what_was_spoken_of(
@@ -94,6 +95,23 @@ def test_of_a_comparison_all_of_it_is_told(talk: Conversation, line: str) -> Non
     subject = talk.say(line).subject
     assert subject is not None
     assert subject.options == ("fellowship", "certificate")
+
+
+def test_what_differs_is_asked_of_all_that_was_spoken_of(talk: Conversation) -> None:
+    talk.say("how long does a fellowship take")
+    talk.say("and workshops?")
+    subject = talk.say("what's the difference in money").subject
+    assert subject is not None
+    assert subject.options == ("fellowship", "workshops")
+
+
+def test_a_topic_behind_small_words_is_an_order_while_a_question_is_open(
+    talk: Conversation,
+) -> None:
+    talk.start()
+    subject = talk.say("Ah ok. Tell me of the faculty development").subject
+    assert subject is not None
+    assert subject.options == ("faculty_development",)
 
 
 def test_where_two_are_possible_more_asks_which(talk: Conversation) -> None:

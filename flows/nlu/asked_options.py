@@ -9,7 +9,7 @@ from flows.language.phrasebook import phrasebook
 from flows.model.option import ANY, BEST, COMPARE, FEWEST, LIST, ROLES, SEVERAL, WHAT
 from flows.model.subject import NOTHING
 from flows.nlu.features import words
-from flows.nlu.following import follow, is_named_only, picks
+from flows.nlu.following import Following, follow, is_named_only, picks
 from flows.nlu.vocabulary import Mention, Vocabulary
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class OptionReader:
             return followed
         if is_named_only(said, found):
             return Asked(Named(_ids(found), _ids(found)), WHAT, 1.0)
-        named = self._counted(said, found, reading.label)
+        named = self._counted(said, found, reading.label, about)
         plainly = bool(found and named.outright) or self.are_all_meant(text)
         if reading.confidence < (LEAST if plainly else ASPECT_THRESHOLD):
             return None
@@ -146,7 +146,7 @@ class OptionReader:
             return _follows(line.options, about.aspect or WHAT, 1.0)
         if line.together and reading.confidence < FOLLOWING_THRESHOLD:
             return _follows(line.both, COMPARE, 1.0)
-        options = (asked == COMPARE and line.both) or line.options
+        options = (asked == COMPARE and (line.both or _all_of(line, about))) or line.options
         alone = asked == LIST or (asked == BEST and len(options) < FEWEST)
         if alone or not options or reading.confidence < FOLLOWING_THRESHOLD:
             return None
@@ -159,13 +159,17 @@ class OptionReader:
         several = any((word,) in phrasebook().turns["among"] for word in said) or picks(said)
         return Named(()) if several else None
 
-    def _counted(self, said: list[str], found: tuple[Mention, ...], aspect: str) -> Named:
+    def _counted(
+        self, said: list[str], found: tuple[Mention, ...], aspect: str, about: Subject
+    ) -> Named:
         """Count the options that are named, else the one described, else those named loosely.
 
-        A loose name counts beside others where these are set against each other, as after *or*.
+        A loose name counts beside others where these are set against each other, as after *or*,
+        and by itself where it calls one of those spoken of last.
         """
         loose = self._loose.get(aspect, set()) | self._loose.get(ANY, set())
-        firm = [one for one in found if (one.id, one.said) not in loose]
+        known = about.options
+        firm = [one for one in found if (one.id, one.said) not in loose or one.id in known]
         every, outright = _ids(found), _ids(firm)
         several = _ids([one for one in found if one in firm or _is_joined(said, one)])
         if aspect in SEVERAL:
@@ -178,6 +182,11 @@ class OptionReader:
 
 def _follows(options: tuple[str, ...], aspect: str, confidence: float) -> Asked:
     return Asked(Named(options, options), aspect, confidence, follows=True)
+
+
+def _all_of(line: Following, about: Subject) -> tuple[str, ...]:
+    """Tell what is compared where a line leans on one of several options and names none."""
+    return about.options if line.options == about.spoken_of else ()
 
 
 def _asking(text: str) -> list[str]:

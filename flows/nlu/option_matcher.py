@@ -42,7 +42,8 @@ class OptionMatcher:
         """Read what a text asks of options, unless it surely asks for a card.
 
         The degree has cards of its own for nearly everything, so where no other option is named
-        outright, a sure card goes first. What the document leaves out goes before all.
+        outright, a sure card goes first, as a sure command does where a text speaks of no option.
+        What the document leaves out goes before all.
         """
         asked = self._options.read(text, about) or self._told_of(text, reading)
         if asked is None:
@@ -53,11 +54,12 @@ class OptionMatcher:
         own = reading.label in cards_of_these
         if asked.confidence < NAMED_THRESHOLD and not own and not asked.follows:
             return None
+        of_any = bool(options) or self._options.are_all_meant(text)
         is_command = reading.label.startswith(COMMAND)
-        least = asked.confidence if is_command else ANSWER_THRESHOLD
+        least = asked.confidence if is_command and of_any else ANSWER_THRESHOLD
         sure = reading.confidence >= least
         is_role = asked.aspect == ROLES and bool(options) and bool(self._options.roles(text))
-        of_all = not options and asked.aspect not in SEVERAL and self._options.are_all_meant(text)
+        of_all = not options and asked.aspect not in SEVERAL and of_any
         firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
         if sure and not (self._leans(asked, reading) if asked.follows else firm):
             return None
