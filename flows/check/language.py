@@ -48,6 +48,7 @@ _ROLES = {
             "beside",
             "what_if",
             "meaning",
+            "nothing",
         ),
         *("ordinals_short", "button", "aside", "parts", "latest", "counted", "thoughts"),
         *("news", "ended", "mends", "becomes", "onto", "supposes"),

@@ -107,7 +107,7 @@ _FLOW = (
         by_yes=True,
         leaves_draft=True,
     ),
-    Row(Type.WHY, what_if_actions.explain),
+    Row(Type.WHY, what_if_actions.explain, typed=True),
     Row(Type.UNSURE, what_if_actions.unsure),
     Row(Type.SUPPOSE, what_if_actions.suppose),
     Row(Type.WHAT_IF, what_if_actions.what_if, typed=True, takes_text=True),

@@ -128,7 +128,8 @@ class OptionReplies:
         lead = self.pack.cards[self._main().card_for(LIST)].lead
         said = (Title(say().options), Text(lead.display_text), Text(line))
         parts = (*said, Menu(say().pick_option, (shelf,)), *cite(self.pack, [lead]))
-        return Message(f"{line} {names}.", parts, (*offers, topics()))
+        subject = Subject((self._main().card_for(LIST),))
+        return Message(f"{line} {names}.", parts, (*offers, topics()), subject=subject)
 
     def _main(self) -> Option:
         return self.pack.options[self.pack.main_option or ""]

@@ -59,8 +59,8 @@ def _meant(turn: Turn) -> Result | None:
     called = named(turn)
     if called and turn.match.kind != "answer":
         return turn.do(called)
-    placed = turn.match.may_mean if turn.match.kind == "card" and turn.position else None
-    return turn.do(Action(placed)) if placed else None
+    verdict = turn.match.may_mean if turn.match.kind == "card" else None
+    return turn.do(Action(verdict)) if verdict else None
 
 
 def passed_on(turn: Turn) -> Result | None:
@@ -103,7 +103,8 @@ def command(turn: Turn, match: Match) -> Result:
     if match.listed or offered is None or (sure and not loses):
         return turn.do(Action(row.id, text=turn.action.text if row.takes_text else ""))
     if leaves and not sure:
-        return turn.reply(turn.replies.cards.unsure(match.also, turn.action.text))
+        offers = turn.replies.cards.unsure(match.also, turn.action.text, turn.offer(row.id))
+        return turn.reply(offers)
     asked = turn.session._replace(pending_action=row.id)
     return turn.reply(turn.replies.system.did_you_mean(offered), asked)
 

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 
 def explain(turn: Turn) -> Result:
-    """*Why?* at a question; at an outcome, what is behind it."""
+    """*Why?* at a question; at an outcome, what is behind it; else more of what was spoken of."""
     position = turn.position
-    if position is None or not _is_here(turn, position):
-        return turn.older() if position else turn.welcome()
+    if position is None:
+        return turn.do(Action(ActionType.MORE)) if turn.before.subject else turn.welcome()
+    if not _is_here(turn, position):
+        return turn.older()
     if position.kind == "outcome":
         return Result(turn.session, turn.replies.behind.reasons(position), Audience.DIRECT)
     shown = turn.replies.steps.why(position, turn.installation.privacy)

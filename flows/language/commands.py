@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,12 @@ class Commands:
             for way in _written(normal(phrase) or phrase)
         }
 
-    @property
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Every word of a phrase, once."""
+        return tuple(sorted({word for said in self._by_phrase for word in said.split()}))
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The phrases of one word."""
         return tuple(said for said in self._by_phrase if said.isalpha())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flows.language.phrasebook import UNSURE, WHY, bare, phrasebook
+from flows.language.phrasebook import UNSURE, WHY, YES, bare, phrasebook
 from flows.language.small_talk import is_slip
 from flows.nlu.features import words
 from flows.nlu.model_bundle import GENERAL
@@ -89,6 +89,8 @@ class AnswerMatcher:
             return _begun(head, question) if head else None
         if heard.label == UNSURE:
             return AnswerMatch("answer", UNSURE, heard.confidence)
+        if heard.label == YES and _tells_of_nothing(text):
+            return None
         outright = head is not None and head.firm and head.id == heard.label
         return AnswerMatch("answer" if outright else "confirm", heard.label, heard.confidence)
 
@@ -112,6 +114,11 @@ def _begun(head: Head, question: Question) -> AnswerMatch | None:
         return AnswerMatch("answer", UNSURE, PLAIN)
     kind: Literal["answer", "confirm"] = "answer" if head.brief else "confirm"
     return AnswerMatch(kind, head.id, PLAIN) if head.id in question.answers else None
+
+
+def _tells_of_nothing(text: str) -> bool:
+    """Whether a line speaks of nothing or nobody, and so hardly implies a yes."""
+    return any(phrasebook().has("nothing", (word,)) for word in bare(text))
 
 
 def _is_elsewhere(text: str) -> bool:

@@ -44,6 +44,10 @@ GAP_THRESHOLD = 0.5
 
 _SLIPPED = 0.8
 """How likely a single mistyped word is meant as the command that it is nearest to."""
+_LOST = frozenset({"none", "unsure"})
+"""The kinds of a line that is read again, its slips mended."""
+_SHORT, _LEAST = 8, 4
+"""Words of such a line, and letters of a word in it that may be mistyped."""
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
@@ -128,7 +132,8 @@ class Matcher:
             line = Line(text, clauses(text), about)
             if several := self._several.read(line, expecting, opening, also):
                 return several
-        return self._one(text, reading, heard, expecting, about)
+        found = self._one(text, reading, heard, expecting, about)
+        return (found.kind in _LOST and self._mended(text, about)) or found
 
     def _one(
         self,
@@ -190,6 +195,22 @@ class Matcher:
         if card and (heard is None or name in self._titles):
             return Match("card", card, 1.0, _first(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
+
+    def _mended(self, text: str, about: Subject) -> Match | None:
+        """Read a short line again as a command, with its mistyped words mended."""
+        said = words(text)
+        if len(said) > _SHORT or all(map(self.knows, said)):
+            return None
+        mended = " ".join(self._righted(word) for word in said)
+        again = self._one(mended, self._read(mended), None, None, about)
+        listed = self.commands.find(mended)
+        if listed:
+            return Match("command", listed, _SLIPPED, again.also)
+        return again if again.kind == "command" else None
+
+    def _righted(self, word: str) -> str:
+        known = self.knows(word) or len(word) < _LEAST
+        return word if known else nearest(word, self.commands.vocabulary) or word
 
     def _slipped(self, word: str) -> str | None:
         """Find the command that a single mistyped word was meant to be."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.machine.machine import Machine
+from flows.model.option import LIST
 from flows.model.subject import Subject
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Pack:
     def subject_of(self, card: str, *, whole: bool = False) -> Subject:
         """Tell what a card speaks of: an option, or an aspect of the one that this is about."""
         option, main, asked = self.option_of_card(card), self.main_option, ""
+        if main and card == self.options[main].card_for(LIST):
+            return Subject((card,), whole=whole)  # it tells of all of them
         if option is None and main:
             told = (one for one in self.aspects if self.options[main].card_for(one) == card)
             asked = next(told, "")
