@@ -54,13 +54,15 @@ def test_what_only_looks_like_a_slip_is_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["never mind", "no thanks", "forget it", "Don't send", "actually no"]
+    "text", ["never mind", "no thanks", "forget it", "Don't send", "actually no", "no need then"]
 )
 def test_a_draft_is_withdrawn_in_plain_words(text: str) -> None:
     assert is_withdrawn(text)
 
 
-@pytest.mark.parametrize("text", ["nobody told me who decides", "don't send me to a fellowship?"])
+@pytest.mark.parametrize(
+    "text", ["nobody told me who decides", "don't send me to a fellowship?", "no need for a thesis"]
+)
 def test_a_draft_that_begins_alike_is_kept(text: str) -> None:
     assert not is_withdrawn(text)
 
@@ -105,6 +107,8 @@ def test_small_talk_has_its_line(text: str, line: str | None) -> None:
         ("tant pis, laisse tomber", None),
         ("sorry, wrong chat", "sorry"),
         ("oops wrong window sorry", "sorry"),
+        ("sorry, my cat walked on the keyboard", "sorry"),
+        ("my two year old grabbed my phone", "sorry"),
         ("lol", "laughing"),
         ("😂😂", "laughing"),
         ("bom dia", "hello"),

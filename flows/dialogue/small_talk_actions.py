@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.dialogue.person_actions import DRAFT
 from flows.language.messages import say
+from flows.language.phrasebook import bare, phrasebook
 from flows.language.small_talk import is_small_talk, small_talk
+from flows.nlu.clauses import clauses
 
 if TYPE_CHECKING:
     from flows.dialogue.result import Result
     from flows.dialogue.turn import Turn
+
+_FEW = 8
+"""Words of a line that may be small talk with a remark beside it; a longer one says more."""
 
 
 def greet(turn: Turn) -> Result:
@@ -40,6 +46,18 @@ def line_for(turn: Turn) -> str:
 def is_remark(turn: Turn) -> bool:
     """Whether a line is small talk alone; an “ok” that may answer a question is none."""
     kind, text = turn.match.kind, turn.action.text
-    if kind == "answer" or not is_small_talk(text):
+    if not is_small_talk(text):
+        return _is_beside_a_remark(turn)
+    if kind == "answer":
         return False
     return kind != "confirm" or small_talk(text) != "understood"
+
+
+def _is_beside_a_remark(turn: Turn) -> bool:
+    """Whether a line that nothing answers has small talk in it, more than an “ok”."""
+    text, missed = turn.action.text, turn.match.kind == "none" and turn.match.id is None
+    if not missed or turn.pending == DRAFT.code or small_talk(text) == "understood":
+        return False
+    if len(bare(text)) > _FEW or phrasebook().asks(text):
+        return False
+    return any(is_small_talk(clause.text) for clause in clauses(text))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.commands import commands
 from flows.language.phrasebook import bare, phrasebook
+from flows.language.small_talk import is_small_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,13 @@ def is_order(text: str) -> bool:
     book, said = phrasebook(), bare(text)
     asks = book.starts("wh", said) or book.starts("aux", said)
     return commands().find(text) is not None and not asks
+
+
+def ordered(said: Said) -> str | None:
+    """Find the listed phrase that a line ends with after mere small talk: *never mind, stop*."""
+    last = said[-1].text
+    alone = is_order(last) and all(is_small_talk(clause.text) for clause in said[:-1])
+    return commands().find(last) if alone else None
 
 
 def asks(clause: Clause) -> bool:

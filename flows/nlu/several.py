@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from flows.language.phrasebook import NO, UNSURE, YES, bare, phrasebook
 from flows.model.subject import NOTHING, Subject
 from flows.nlu.answer_matcher import PLAIN
-from flows.nlu.line import FEW, Line, asking, asks, asks_on, is_order, opens, opens_openly, parts
+from flows.nlu.line import (
+    FEW,
+    Line,
+    asking,
+    asks,
+    asks_on,
+    is_order,
+    opens,
+    opens_openly,
+    ordered,
+    parts,
+)
 from flows.nlu.match import Match
 
 if TYPE_CHECKING:
@@ -80,9 +91,11 @@ class Several:
     def read(
         self, line: Line, expecting: Question | None, opening: Flow | None, also: tuple[str, ...]
     ) -> Match | None:
-        """Read an answer and a question, several answers, or several questions."""
+        """Read what is ordered, an answer and a question, several answers, or several questions."""
         if len(line.said) < _FEWEST:
             return None
+        if command := ordered(line.said):
+            return Match("command", command, 1.0, also, listed=True)
         if expecting and (found := self._answered(line, expecting)):
             return found
         if expecting and (found := self._told(line, expecting, also)):
@@ -115,7 +128,7 @@ class Several:
         """Hear what a line implies before a question that has no answer here."""
         first = next((at for at, clause in enumerate(line.said) if asks(clause)), 0)
         told = line.said[:first]
-        if not told or _is_known(self._one(line.of(line.said[len(told) :]))):
+        if not told or _is_sure(self._one(line.of(line.said[len(told) :]))):
             return None
         if _is_known(self._read(line.text, line.about)):
             return None
@@ -137,14 +150,15 @@ class Several:
         if len(found) < _FEWEST:
             return ()
         options = [one.options for one in found]
-        whole = self._read(line.shown, line.about) if all(options) else found[0]
-        apart = len(set(options)) == len(options)  # an option each, so one question of them all
-        return (whole,) if apart and {*whole.options} == {*chain(*options)} else found
+        if not all(options) or len(set(options)) < len(options):
+            return found
+        whole = self._read(line.shown, line.about)  # an option each may be one question of all
+        return (whole,) if {*whole.options} == {*chain(*options)} else found
 
     def _sure(self, line: Line) -> tuple[Match, ...]:
         found: list[Match] = []
         last = self._subject(line)
-        for part in asking([*dict.fromkeys(parts(line))][:_READ]):
+        for part in asking([*dict.fromkeys(parts(line))])[:_READ]:
             ways = (self._read(part, about) for about in self._order(last))
             match = next(filter(_is_sure, ways), None) if self._may_ask(part) else None
             if match is None or any(_is_same(match, other) for other in found):

@@ -76,6 +76,25 @@ def test_what_is_asked_back_alone_is_asked_back_beside_a_question(
     assert match.answers == {"ambition": "yes"}
 
 
+def test_what_is_implied_is_asked_back_where_the_question_beside_it_is_not_sure(
+    matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    text = "The hospital can give me time but not money. Is it enough?"
+    match = matcher.match(text, questions["support"])
+    assert (match.kind, dict(match.answers)) == ("confirm", {"support": "yes"})
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [("never mind, stop", "stop"), ("thanks, topics", "topics"), ("yes, stop", None)],
+)
+def test_a_listed_phrase_after_small_talk_is_done(
+    text: str, command: str | None, matcher: Matcher, questions: dict[str, Question]
+) -> None:
+    match = matcher.match(text, questions["identity"])
+    assert (match.id if match.listed else None) == command
+
+
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
@@ -130,6 +149,18 @@ def test_several_questions_are_read_in_their_order(
     match = matcher.match(text)
     assert [one.id for one in match.asked] == cards
     assert match.second == cards[1]
+
+
+def test_a_question_of_an_option_does_not_swallow_the_one_beside_it(matcher: Matcher) -> None:
+    match = matcher.match("how long is a fellowship, and how do I pick a program?")
+    assert [one.aspect or one.id for one in match.asked] == ["length", "choosing-program"]
+
+
+def test_what_is_told_before_questions_takes_none_of_their_places(matcher: Matcher) -> None:
+    told = "Dear Lee. I am new here. I teach a lot. I write at night. It is late. I have time. "
+    asked = "1) How much does it cost? 2) How do I pick a program? 3) What are the red flags?"
+    match = matcher.match(told + asked)
+    assert [one.id for one in match.asked] == ["cost-money", "choosing-program", "red-flags"]
 
 
 @pytest.mark.parametrize(
