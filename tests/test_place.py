@@ -260,7 +260,7 @@ def test_of_a_question_elsewhere_each_answer_is_told_and_marked(
 ) -> None:
     talk.take(path)
     said = what_if(talk, "what if I get funding?")
-    assert said.startswith("Only supposed: “Funding or time” is another question than the one you are at")
+    assert said.startswith("Only supposed: “Funding or time” is another question")
     assert "Yes, either: Likely worthwhile" in said
 
 

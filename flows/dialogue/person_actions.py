@@ -14,7 +14,9 @@ from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import UNDERWAY
 from flows.language.identifiers import identifiers
 from flows.language.messages import say
-from flows.language.small_talk import is_withdrawn
+from flows.language.phrasebook import phrasebook
+from flows.language.small_talk import is_small_talk, is_withdrawn, small_talk
+from flows.nlu.clauses import clauses
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
@@ -34,9 +36,16 @@ def addressed(turn: Turn) -> Action | None:
 
 def is_left(turn: Turn) -> bool:
     """Whether somebody thinks better of what they were about to send."""
-    match = turn.match
+    match, text = turn.match, turn.action.text
     leaves = match.listed and turn.actions[match.id or ""].leaves_draft
-    return leaves or is_withdrawn(turn.action.text)
+    return leaves or is_withdrawn(text) or (turn.pending == ActionType.SEND and _is_dropped(text))
+
+
+def _is_dropped(text: str) -> bool:
+    """Whether a clause of a line that asks nothing says to let it be: *never mind, I'll call*."""
+    said = (clause.text for clause in clauses(text))
+    drops = any(is_small_talk(one) and small_talk(one) == "never_mind" for one in said)
+    return drops and not phrasebook().asks(text)
 
 
 def human(turn: Turn) -> Result:
