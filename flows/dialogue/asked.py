@@ -8,6 +8,7 @@ from flows.dialogue.effect import CountMiss
 from flows.dialogue.local_actions import below_aspect, below_cards, below_silence
 from flows.dialogue.place_actions import with_start
 from flows.dialogue.several import put_above, several
+from flows.model.option import ONESELF
 
 if TYPE_CHECKING:
     from flows.dialogue.reply import Message
@@ -26,6 +27,9 @@ def answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool =
     if match.kind == "aspect" and match.aspect:
         roles = turn.matcher.options.roles(text)
         said = turn.replies.options.answer(match.options, match.aspect, roles)
+        pack = turn.replies.pack
+        if match.options == (pack.main_option,) and match.aspect in ONESELF:
+            said = with_start(turn, said, *filter(None, [pack.about.short_answer]))
         return below_aspect(turn, said, match.options, match.aspect)
     if match.kind == "unsure":
         row = turn.actions.get(match.may_mean or "")

@@ -8,6 +8,7 @@ from flows.dialogue.action import Action, ActionType
 from flows.dialogue.local_actions import below_cards
 from flows.dialogue.place_actions import with_start
 from flows.dialogue.result import Result
+from flows.model.option import LIST, MOST
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
@@ -39,9 +40,11 @@ def more(turn: Turn) -> Result:
 
 def _spoken_of(turn: Turn) -> tuple[str, ...]:
     """Name the cards of what was spoken of last."""
-    subject, options = turn.subject, turn.replies.pack.options
+    subject, pack, options = turn.subject, turn.replies.pack, turn.replies.pack.options
     if not subject.options:
         return subject.cards
+    if pack.main_option and len(subject.spoken_of) > MOST:
+        return (options[pack.main_option].card_for(LIST),)
     return tuple(options[name].card_for(subject.aspect) for name in subject.spoken_of)
 
 

@@ -95,7 +95,7 @@ class CardReplies:
         """Did you mean: the likely cards as buttons, what else may be `meant`, or a person."""
         line, person = say().which_topic, ask_person(text)
         cards = cards[:_BESIDE] if meant else cards
-        others = (meant,) if meant else ()
+        others = (meant,) if meant and meant.action.type != ActionType.HUMAN else ()
         offers = Buttons((*map(self.show, cards), *others, topics(), person))
         return Message(line, (Text(line), offers), subject=Subject(cards=cards))
 

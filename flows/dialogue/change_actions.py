@@ -90,7 +90,7 @@ def _done(turn: Turn, wish: Wish) -> Result:
     label = wish.flow.questions[wish.question].answers[wish.answer].label
     if wish.answer == wish.given:
         saved = say().saved_so.format(label=label, name=name)
-        return turn.reply(turn.replies.system.line(saved))
+        return turn.remark(turn.replies.system.line(saved))
     line = say().change_to.format(name=name, label=label)
     asked = turn.replies.places.taken_back(wish.action, line)
     after = turn.session._replace(pending_action=wish.action.code)

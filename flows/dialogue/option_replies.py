@@ -14,7 +14,7 @@ from flows.dialogue.reply import Message
 from flows.language.messages import say
 from flows.model.claim import Claim, read_claim
 from flows.model.option import BEST, COMPARE, LIST, MOST, ROLES, WHAT
-from flows.model.subject import Subject
+from flows.model.subject import ALL, Subject
 
 if TYPE_CHECKING:
     from flows.dialogue.comparison import Comparison
@@ -102,7 +102,7 @@ class OptionReplies:
         side_by_side = Choice(say().compare, compare(() if many else options))
         person = () if claims else (ask_person(),)
         parts.append(Buttons((side_by_side, *person, topics())))
-        subject = Subject(options=() if many else options, aspect=aspect)
+        subject = Subject(options=(ALL,) if many else options, aspect=aspect)
         return Message(f"{asked.name}. {' '.join(lines)}", tuple(parts), subject=subject)
 
     def _best(self, options: tuple[str, ...]) -> Message:
@@ -114,7 +114,8 @@ class OptionReplies:
         parts = (Text(line), *shown.parts)
         others = (choice for choice in shown.choices if choice != choose)
         choices = (*([first] if first else []), *others)
-        return Message(f"{line} {shown.text}", parts, choices, shown.more)
+        text = f"{line} {shown.text}"
+        return Message(text, parts, choices, shown.more, subject=shown.subject)
 
     def _options(self) -> Message:
         """Every option, to pick one or to put some side by side."""
@@ -128,8 +129,8 @@ class OptionReplies:
         lead = self.pack.cards[self._main().card_for(LIST)].lead
         said = (Title(say().options), Text(lead.display_text), Text(line))
         parts = (*said, Menu(say().pick_option, (shelf,)), *cite(self.pack, [lead]))
-        subject = Subject((self._main().card_for(LIST),))
-        return Message(f"{line} {names}.", parts, (*offers, topics()), subject=subject)
+        every = Subject(options=(ALL,))
+        return Message(f"{line} {names}.", parts, (*offers, topics()), subject=every)
 
     def _main(self) -> Option:
         return self.pack.options[self.pack.main_option or ""]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.dialogue.behind_replies import BehindReplies
-from flows.dialogue.card_replies import CardReplies
+from flows.dialogue.card_replies import CardReplies, topics
 from flows.dialogue.comparison import Comparison
 from flows.dialogue.option_replies import OptionReplies
 from flows.dialogue.outcome_replies import OutcomeReplies
@@ -98,9 +99,12 @@ class Replies:
         return asked_again(title or say().back_to_question, question.ask, step, message)
 
     def and_back(self, session: Session, message: Message) -> Message:
-        """Leave the open question as it is, one press away; or the result."""
+        """Leave the open question as it is, one press away; or the result; or the way to begin."""
         if self.open(session) is None:
-            return message
+            offered = {choice.action for choice in message.offers()}
+            ways = (self.system.start(), topics())
+            new = tuple(way for way in ways if way.action not in offered)
+            return replace(message, choices=(*message.choices, *new))
         return with_choice(to_question() if self.question(session) else to_result(), message)
 
     def _is_outdated(self, session: Session, position: Position) -> bool:

@@ -19,6 +19,7 @@ from flows.dialogue.what_if_actions import supposed
 from flows.language.messages import say
 from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
 from flows.language.small_talk import is_rude, is_small_talk, is_withdrawn, small_talk
+from flows.model.option import BEST
 from flows.nlu.clauses import clauses
 from flows.nlu.match import TROUBLE
 
@@ -47,7 +48,14 @@ def ask(turn: Turn) -> Result:
     if settled := settle(turn):
         return beside(turn, settled)
     meant = _meant(turn) or taken_back(turn) or supposed(turn) or contradicted(turn)
-    return meant or beside(turn, _said(turn))
+    done = meant or beside(turn, _said(turn))
+    return _unsent(done) if _drops_draft(turn, done) else done
+
+
+def _drops_draft(turn: Turn, done: Result) -> bool:
+    """Whether a question that was shown before it is sent is left for another."""
+    waits = done.session is None or done.session.pending_action == ActionType.SEND
+    return turn.pending == ActionType.SEND and not waits and isinstance(done.reply, Message)
 
 
 def _meant(turn: Turn) -> Result | None:
@@ -62,8 +70,14 @@ def _meant(turn: Turn) -> Result | None:
     called = named(turn)
     if called and turn.match.kind != "answer":
         return turn.do(called)
-    verdict = turn.match.may_mean if turn.match.kind == "card" else None
-    return turn.do(Action(verdict)) if verdict else None
+    return turn.do(Action(ActionType.VERDICT)) if _asks_for_verdict(turn) else None
+
+
+def _asks_for_verdict(turn: Turn) -> bool:
+    """Whether a line asks whether to do what the document is about, in whatever words."""
+    match, main = turn.match, turn.replies.pack.main_option
+    best = match.aspect == BEST and match.options == (main,)
+    return best or (match.kind == "card" and match.may_mean == ActionType.VERDICT)
 
 
 def passed_on(turn: Turn) -> Result | None:

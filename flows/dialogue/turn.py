@@ -12,7 +12,7 @@ from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
 from flows.language.normalize import normal
-from flows.model.subject import NOTHING, read_subject
+from flows.model.subject import ALL, NOTHING, read_subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -118,6 +118,8 @@ class Turn:
     def subject(self) -> Subject:
         """What was spoken of last, as far as it is there still."""
         pack, kept = self.replies.pack, read_subject(self.before.subject)
+        if kept.options == (ALL,):
+            kept = kept._replace(options=tuple(pack.options))
         if not {*kept.cards} <= pack.cards.keys() or not {*kept.options} <= pack.options.keys():
             return NOTHING
         return pack.subject_of(*kept.cards, whole=kept.whole) if len(kept.cards) == 1 else kept

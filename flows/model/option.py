@@ -16,6 +16,8 @@ SEVERAL = (COMPARE, BEST, LIST)
 """What is asked of several options at once: which aspects set them apart, which one, what all."""
 WHAT, ROLES = "what", "roles"
 """The aspects that the dialogue treats on their own: what an option is, what roles it leads to."""
+ONESELF = ("fit", "benefit")
+"""The aspects that people ask with themselves in mind: whether it suits, and what it brings."""
 ANY = "any"
 """The key of loose names that are loose whatever is asked."""
 WORDS = 25

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 _WHOLE, _FOCUS, _OFFERED = "!", "*", "|"
+ALL = "all"
+"""What stands for every option of a pack, which would take too much room."""
 _BESIDE = 2
 """Options that are kept beside cards that are offered, so that it stays short."""
 
@@ -40,7 +42,7 @@ class Subject(NamedTuple):
         if len(other.cards) > 1 and self.options:
             kept = self.spoken_of[:_BESIDE]
             return other._replace(options=kept, aspect=self.aspect, focus=self.focus)
-        if len(other.options) != 1 or not self.options:
+        if len(other.options) != 1 or self.options in {(), (ALL,)}:
             return other
         (name,) = other.options
         beside = self.options if name in self.options else (*self.spoken_of[-1:], name)

@@ -37,6 +37,8 @@ COMMAND_THRESHOLD = 0.4
 """From this probability on a command is understood."""
 UNFAMILIAR_COMMAND_THRESHOLD = 0.7
 """The same, for one with a word that nobody uses in commands."""
+_VERDICT_THRESHOLD = 0.4
+"""The same, for the verdict where most of what a line may mean leads to it."""
 OFFER_THRESHOLD = 0.15
 """Below this probability nothing is offered."""
 GAP_THRESHOLD = 0.5
@@ -231,10 +233,18 @@ class Matcher:
             return Match("command", command, sure, also)
         if sure >= ANSWER_THRESHOLD and not is_command:
             return Match("card", label, sure, also)
+        if sure >= _VERDICT_THRESHOLD and self._asks_for_verdict(command, also):
+            first = next(card for card in also if self._pack.cards[card].then)
+            return Match("card", first, sure, also, may_mean=_VERDICT)
         gap = self._gap(text, sure)
         if gap or sure < OFFER_THRESHOLD:
             return Match("none", gap, sure, also)
         return Match("unsure", None, sure, also, may_mean=command)
+
+    def _asks_for_verdict(self, command: str | None, also: tuple[str, ...]) -> bool:
+        """Whether most of what a line may mean is answered by the verdict, or a flow to it."""
+        ways = [bool(self._pack.cards[card].then) for card in also]
+        return sum(ways) + (command == _VERDICT) > 1 and (ways[0] or command == _VERDICT)
 
     def _gap(self, text: str, least: float) -> str | None:
         """Name what a text asks that the document leaves out, if that is surer than `least`."""
