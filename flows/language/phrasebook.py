@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from flows.language.files import LANGUAGE
@@ -30,11 +30,16 @@ _TOKEN = re.compile(r"[+-]\d+(?!\w)|[^\W_]+(?:'[^\W_]+)*|[/|]|[.,;:!?…\n~()—
 _MODIFIERS = re.compile("[\ufe0e\ufe0f\u2640\u2642\U0001f3fb-\U0001f3ff]")
 _PAUSES = frozenset(".,;:!?…\n~()—–。，、！？")
 _SIGNS = frozenset({"So", "Sm"})
+_LATEST = 16
 _JOINS = frozenset("/|")
 
 
+@lru_cache(maxsize=_LATEST)
 def tokens(text: str) -> Tokens:
-    """Split a reply into words without apostrophes and accents, emoji, joins and pauses."""
+    """Split a reply into words without apostrophes and accents, emoji, joins and pauses.
+
+    What was split last is known for a moment, for one line is asked about often.
+    """
     said = (
         raw.replace("'", "") for raw in _TOKEN.findall(_MODIFIERS.sub("", unaccented(fold(text))))
     )

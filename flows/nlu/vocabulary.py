@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.nlu.features import words
 from flows.nlu.spelling import nearest, slips
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _LEAST = 5
 """Letters of a word from which on it may be a mistyped name; shorter ones are too many others."""
 _LONG = 7
 """Letters from which on even a known word is mended: the likely slips of long names are known."""
 _PLURAL = "s"
+_LATEST = 8
+"""Texts whose names are known for a moment, for one line is asked about often."""
 
 
 class Mention(NamedTuple):
@@ -57,9 +60,13 @@ class Vocabulary:
                 for length in range(len(word) - 1, len(word) + 2):
                     self._near.setdefault((word[0], length), []).append(word)
         self._knows = knows
+        self._latest = lru_cache(maxsize=_LATEST)(self._find)
 
-    def find(self, said: list[str]) -> tuple[Mention, ...]:
+    def find(self, said: Sequence[str]) -> tuple[Mention, ...]:
         """Find every name in the words of a text, in their order."""
+        return self._latest(tuple(said))
+
+    def _find(self, said: tuple[str, ...]) -> tuple[Mention, ...]:
         right = [self._righted(word) for word in said]
         spans = ((start, self._end(right, start)) for start in range(len(right)))
         taken: set[int] = set()
