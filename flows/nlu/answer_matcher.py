@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flows.language.phrasebook import UNSURE, WHY, YES, bare, phrasebook
+from flows.language.phrasebook import PAUSE, UNSURE, WHY, YES, bare, phrasebook, tokens
 from flows.language.small_talk import is_slip
 from flows.nlu.features import words
 from flows.nlu.model_bundle import GENERAL
@@ -86,7 +86,7 @@ class AnswerMatcher:
             and heard.unfamiliar_ratio <= UNFAMILIAR_LIMIT
         )
         if not clear:
-            return _begun(head, question) if head else None
+            return _begun(head, question) if head else self._ended(text, question)
         if heard.label == UNSURE:
             return AnswerMatch("answer", UNSURE, heard.confidence)
         if heard.label == YES and _tells_of_nothing(text):
@@ -98,6 +98,14 @@ class AnswerMatcher:
         """Tell which question of the pack is to be asked back, with the answer offered."""
         name = self._names.get(id(question)) if heard.kind == "confirm" else None
         return {name.rpartition("/")[2]: heard.id} if name else {}
+
+    def _ended(self, text: str, question: Question) -> AnswerMatch | None:
+        """Ask back the answer that stands alone behind the last pause, as in “ugh fine, yes”."""
+        said = tokens(text)
+        after = next((at for at in range(len(said) - 1, 0, -1) if said[at] == PAUSE), 0)
+        found = self._replies(question).read(" ".join(said[after + 1 :])) if after else None
+        plain = found is not None and found.bare and found.id in question.answers
+        return AnswerMatch("confirm", found.id, PLAIN) if found and plain else None
 
     def _replies(self, question: Question) -> PlainReplies:
         name = self._names.get(id(question))

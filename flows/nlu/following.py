@@ -76,7 +76,7 @@ def picked_card(said: list[str], about: Subject) -> str | None:
 
 def is_named_only(said: list[str], found: tuple[Mention, ...]) -> bool:
     """Whether a line names one thing and says nothing of it."""
-    return len(found) == 1 and not _rest(said, found) - _listed("carry")
+    return len(found) == 1 and not _rest(said, found) - _listed("carry") - _listed("telling")
 
 
 def picks(said: list[str]) -> bool:

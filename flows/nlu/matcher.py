@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 COMMAND_THRESHOLD = 0.4
 """From this probability on a command is understood."""
-UNFAMILIAR_COMMAND_THRESHOLD = 0.7
+UNFAMILIAR_COMMAND_THRESHOLD = 0.65
 """The same, for one with a word that nobody uses in commands."""
 _VERDICT_THRESHOLD = 0.4
 """The same, for the verdict where most of what a line may mean leads to it."""
@@ -226,8 +226,8 @@ class Matcher:
         sure, also, label = reading.confidence, reading.cards, reading.label
         is_command = label.startswith(COMMAND)
         command = label.removeprefix(COMMAND) if is_command else None
-        strange = reading.unfamiliar_ratio or command in _OF_THE_DOCUMENT
-        if command and sure >= (UNFAMILIAR_COMMAND_THRESHOLD if strange else COMMAND_THRESHOLD):
+        least = UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
+        if command and sure >= (ANSWER_THRESHOLD if command in _OF_THE_DOCUMENT else least):
             if command == _VERDICT and not expecting and self._pack.cards[also[0]].then:
                 return Match("card", also[0], sure, also, may_mean=command)
             return Match("command", command, sure, also)
@@ -235,7 +235,7 @@ class Matcher:
             return Match("card", label, sure, also)
         if sure >= _VERDICT_THRESHOLD and self._asks_for_verdict(command, also):
             first = next(card for card in also if self._pack.cards[card].then)
-            return Match("card", first, sure, also, may_mean=_VERDICT)
+            return Match("card", first, sure, _first(first, also), may_mean=_VERDICT)
         gap = self._gap(text, sure)
         if gap or sure < OFFER_THRESHOLD:
             return Match("none", gap, sure, also)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from flows.nlu.model import Prediction
     from flows.pack.pack import Pack
 
+_TOLD_THRESHOLD = 0.3
+"""From this probability on the card of an option is meant by a line that names it."""
+_ASIDE_THRESHOLD = 0.05
+"""Below this probability of any card or command, a line that names no option asks of none."""
 _SURE = 0.97
 """From this probability on an aspect is no gap."""
 
@@ -49,6 +53,8 @@ class OptionMatcher:
         if asked is None:
             return None
         options = asked.named.options
+        if not options and reading.confidence < _ASIDE_THRESHOLD:
+            return None  # it names none of ours, nor does it sound like anything here
         others = self._alternatives.intersection(options)
         cards_of_these = {self._pack.options[name].card for name in others}
         own = reading.label in cards_of_these
@@ -73,7 +79,7 @@ class OptionMatcher:
 
     def _told_of(self, text: str, reading: Prediction) -> Asked | None:
         """Take a line that asks nothing known, but names the option whose card is the likeliest."""
-        named = self._options.outright(text)
+        named = self._options.outright(text) if reading.confidence >= _TOLD_THRESHOLD else ()
         if len(named) != 1 or self._pack.options[named[0]].card != reading.label:
             return None
         return Asked(Named(named, named), WHAT, NAMED_THRESHOLD)
