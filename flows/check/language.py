@@ -47,6 +47,7 @@ _ROLES = {
             "same",
             "beside",
             "what_if",
+            "telling",
             "meaning",
             "nothing",
         ),
