@@ -47,6 +47,8 @@ _ROLES = {
             "same",
             "beside",
             "what_if",
+            "consents",
+            "consent",
             "telling",
             "meaning",
             "nothing",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FEW = 3
 """Words of a line that is more than a no."""
+_CONSENT = 6
+"""Words of a line that may consent to what was asked back."""
 
 
 def offer(turn: Turn, answer_id: str) -> Result:
@@ -70,17 +72,24 @@ def settle(turn: Turn) -> Result | None:
         return turn.do(Action(ActionType.LEAVE))
     if turn.match.others and turn.match.kind in {"answer", "confirm"}:
         return _beside_a_question(turn, pending)
-    way = NO if is_withdrawn(text) else turn.matcher.yes_or_no(text) or _short_no(text)
+    way = NO if is_withdrawn(text) else turn.matcher.yes_or_no(text) or _short_way(text)
     if named := _label(turn, asked, bare=way is not None):
         return turn.do(named)
     return _replied(turn, pending, asked, way)
 
 
-def _short_no(text: str) -> str | None:
-    """Take a few words that begin with a no for one: *no wait*; it leaves things as they are."""
+def _short_way(text: str) -> str | None:
+    """Take a few words that begin with a no for one (*no wait*), and consent for a yes."""
     said, book = bare(text), phrasebook()
-    is_no = book.replies.get(said[:1]) == frozenset({NO}) and not book.has("aside", said)
-    return NO if is_no and len(said) < _FEW else None
+    if not said or book.has("aside", said) or book.asks(text):
+        return None
+    means = [book.replies.get((word,), frozenset()) for word in said]
+    if {NO} in means:
+        return NO if means[0] == {NO} and len(said) < _FEW else None
+    others = (said[at : at + 1] for at, meant in enumerate(means) if meant != {YES})
+    small = all(book.has("consent", word) or book.has("fillers", word) for word in others)
+    told = {YES} in means or any(book.has("consents", (word,)) for word in said)
+    return YES if small and told and len(said) <= _CONSENT else None
 
 
 def _beside_a_question(turn: Turn, pending: Action) -> Result | None:

@@ -148,6 +148,8 @@ class OptionReader:
             return _follows(line.both, COMPARE, 1.0)
         options = (asked == COMPARE and (line.both or _all_of(line, about))) or line.options
         alone = asked == LIST or (asked == BEST and len(options) < FEWEST)
+        if options == (self._main,) and reading.confidence < ASPECT_THRESHOLD:
+            return None
         if alone or not options or reading.confidence < FOLLOWING_THRESHOLD:
             return None
         return _follows(options, asked, reading.confidence)

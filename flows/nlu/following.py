@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.language.phrasebook import phrasebook
+from flows.model.option import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,8 @@ def _named(said: list[str], found: tuple[Mention, ...], about: Subject) -> Follo
     names, rest = tuple(dict.fromkeys(one.id for one in found)), _rest(said, found)
     first = next((word for word in said if word not in _listed("carry")), "")
     it, beside = rest.intersection(_listed("it")), rest.intersection(_listed("beside"))
-    both = tuple(dict.fromkeys((*about.spoken_of, *names)))
+    spoken_of = about.spoken_of if len(about.spoken_of) <= MOST else ()
+    both = tuple(dict.fromkeys((*spoken_of, *names)))
     if beside and (it or first in beside):
         return Following(both, together=True, both=both)
     same = not rest.isdisjoint(_listed("same")) or not rest - _listed("carry")

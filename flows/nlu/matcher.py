@@ -53,8 +53,8 @@ _SHORT, _LEAST = 8, 4
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
-_BEGIN, _VERDICT = "start", "verdict"
-"""The commands that the title of a flow stands for, and that cards with a flow answer, too."""
+_BEGIN, _VERDICT, _GREETING = "start", "verdict", "greeting"
+"""What the title of a flow stands for, what cards with a flow answer, too, and small talk."""
 _OF_THE_DOCUMENT = frozenset({"topics", "local", _VERDICT})
 """Commands that compete with cards, so that they have to be as sure as one."""
 
@@ -88,6 +88,8 @@ class Matcher:
             for card in pack.cards.values()
             for text in (card.title, *card.aliases)
         }
+        main = pack.flows[pack.about.main]
+        self._main_titles = {bare(said) for said in main.names()}
         self._flows = {bare(said) for flow in pack.flows.values() for said in flow.names()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
@@ -135,7 +137,7 @@ class Matcher:
             if several := self._several.read(line, expecting, opening, also):
                 return several
         found = self._one(text, reading, heard, expecting, about)
-        return (found.kind in _LOST and self._mended(text, about)) or found
+        return self._again(found, text, about) or found
 
     def _one(
         self,
@@ -197,6 +199,23 @@ class Matcher:
         if card and (heard is None or name in self._titles):
             return Match("card", card, 1.0, _first(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
+
+    def _again(self, found: Match, text: str, about: Subject) -> Match | None:
+        """Read a line again that may hold more than was found at first; None if it doesn't."""
+        if found.id == _GREETING:
+            return self._beside_a_remark(text, about)
+        return self._mended(text, about) if found.kind in _LOST else None
+
+    def _beside_a_remark(self, text: str, about: Subject) -> Match | None:
+        """Read what a line asks beside small talk; None if it asks nothing known."""
+        said = clauses(text)
+        asking = (one.text for one in said if phrasebook().asks(one.text)) if said[1:] else ()
+        found = (self._asked_alone(one, about) for one in asking)
+        return next((one for one in found if one.kind != "none" and one.id != _GREETING), None)
+
+    def _asked_alone(self, text: str, about: Subject) -> Match:
+        found = self._one(text, self._read(text), None, None, about)
+        return replace(found, id=_VERDICT) if bare(text) in self._main_titles else found
 
     def _mended(self, text: str, about: Subject) -> Match | None:
         """Read a short line again as a command, with its mistyped words mended."""
