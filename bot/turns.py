@@ -121,8 +121,13 @@ class TurnService:
                     result = self.engine.repeated(session, request, underway=underway)
                     return _committed(result, session.version)._replace(repeated=True)
             result = self.engine.decide(session, request, underway=underway)
-            if result.session is None:
+            if result.session is None and kept.raw:
                 return await self._forget(request, result, until)
+            if result.session is None:  # nothing was seen, so nothing is deleted unseen
+                kept = await self._sessions.read(person, until, fresh=True)
+                if not kept.raw:
+                    return _committed(result, 0)._replace(forgotten=True)
+                continue
             after = result.session.accepted(digest)
             now = await self._sessions.commit(person, kept, after, until)
             if now is None:

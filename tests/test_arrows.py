@@ -17,7 +17,7 @@ OURS = {
 HOMES = {
     "slack_bolt": ("bot/slack/",),
     "slack_sdk": ("bot/slack/",),
-    "slackblocks": ("bot/slack/blocks.py", "bot/slack/figures.py", "bot/slack/views.py"),
+    "slackblocks": ("bot/slack/",),
     "redis": ("bot/store/",),
     "sklearn": ("flows/training/task.py",),
     "scipy": ("flows/training/task.py",),

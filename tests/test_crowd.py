@@ -137,7 +137,11 @@ def _decided(engine: DialogueEngine, session: Session, request: Request) -> tupl
 
 
 def _check(engine: DialogueEngine, kept: Session, done: list[tuple[Request, Committed]]) -> None:
-    """Compare with a pure model: the accepted moves, folded in the order of their versions."""
+    """Compare with a pure model: the accepted moves, folded in the order of their versions.
+
+    Whoever asks to be forgotten before there is anything of them leaves nothing.
+    """
+    done = [(request, turn) for request, turn in done if turn.version]
     accepted = sorted(
         ((request, turn) for request, turn in done if not turn.repeated),
         key=lambda one: one[1].version,

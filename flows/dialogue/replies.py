@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.dialogue.behind_replies import BehindReplies
@@ -12,7 +11,7 @@ from flows.dialogue.option_replies import OptionReplies
 from flows.dialogue.outcome_replies import OutcomeReplies
 from flows.dialogue.person_replies import PersonReplies
 from flows.dialogue.place_replies import PlaceReplies
-from flows.dialogue.reply import asked_again, with_choice, with_note
+from flows.dialogue.reply import asked_again, with_choice, with_note, with_ways
 from flows.dialogue.several_replies import SeveralReplies
 from flows.dialogue.step_parts import to_question, to_result
 from flows.dialogue.step_replies import StepReplies
@@ -101,10 +100,7 @@ class Replies:
     def and_back(self, session: Session, message: Message) -> Message:
         """Leave the open question as it is, one press away; or the result; or the way to begin."""
         if self.open(session) is None:
-            offered = {choice.action for choice in message.offers()}
-            ways = (self.system.start(), topics())
-            new = tuple(way for way in ways if way.action not in offered)
-            return replace(message, choices=(*message.choices, *new))
+            return with_ways((self.system.start(), topics()), message)
         return with_choice(to_question() if self.question(session) else to_result(), message)
 
     def _is_outdated(self, session: Session, position: Position) -> bool:

@@ -158,6 +158,14 @@ def with_choice(choice: Choice, message: Message) -> Message:
 
 
 @remembered
+def with_ways(ways: tuple[Choice, ...], message: Message) -> Message:
+    """Offer these too, as far as they aren't offered already."""
+    offered = {choice.action for choice in message.offers()}
+    new = tuple(way for way in ways if way.action not in offered)
+    return replace(message, choices=(*message.choices, *new))
+
+
+@remembered
 def with_line(line: str, message: Message) -> Message:
     """Say one thing more, in small print, below what a message says."""
     return replace(message, parts=(*message.parts, Note(line)))
