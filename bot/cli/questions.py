@@ -43,7 +43,8 @@ def ask(options: argparse.Namespace) -> int | None:
             print(json.dumps(_as_json(pack, match)))
         else:
             near = ", ".join(match.also)
-            print(f"{match.kind} {match.id or ''} ({match.confidence:.0%}; near: {near})")
+            asked = f"{' '.join(match.options)} {match.aspect}" if match.aspect else match.id or ""
+            print(f"{match.kind} {asked} ({match.confidence:.0%}; near: {near})")
     return None
 
 

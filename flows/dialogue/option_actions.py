@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.local_actions import below_aspect, below_options
+from flows.model.option import FEWEST, MOST
 
 if TYPE_CHECKING:
     from flows.dialogue.result import Result
@@ -30,10 +31,16 @@ def aspect(turn: Turn) -> Result:
 
 def compare(turn: Turn) -> Result:
     """Put the options that an action names side by side, as far as they are there."""
-    named = tuple(turn.action.target.split("/")) if turn.action.target else ()
+    named = tuple(turn.action.target.split("/")) if turn.action.target else _spoken_of(turn)
     if not named and not turn.replies.pack.options:
         return turn.reply(turn.replies.system.nothing_to_compare())
     if any(name not in turn.replies.pack.options for name in named):
         return turn.older()
     whole = turn.action.type == ActionType.COMPARE_ALL
     return turn.reply(below_options(turn, turn.replies.comparison.of(named, whole=whole), named))
+
+
+def _spoken_of(turn: Turn) -> tuple[str, ...]:
+    """Name the options that were spoken of last, where these are some to compare."""
+    options = turn.subject.options
+    return options if FEWEST <= len(options) <= MOST else ()

@@ -141,7 +141,9 @@ def _said(turn: Turn) -> Result:
     if match.kind == "answer" and match.id:
         return taken(turn, match.id)
     if match.kind == "confirm" and match.id:
-        return offer_all(turn, match.answers) if len(match.answers) > 1 else offer(turn, match.id)
+        here = turn.position.node if turn.position else ""
+        alone = match.answers.keys() <= {here}
+        return offer(turn, match.id) if alone else offer_all(turn, match.answers)
     if match.kind == "unsure":
         after = ask_topic(turn, after)
     back = turn.remark if misses > MISSES else turn.reply

@@ -120,7 +120,8 @@ class Turn:
         pack, kept = self.replies.pack, read_subject(self.before.subject)
         if kept.options == (ALL,):
             kept = kept._replace(options=tuple(pack.options))
-        if not {*kept.cards} <= pack.cards.keys() or not {*kept.options} <= pack.options.keys():
+        gone = {*kept.cards} - pack.cards.keys() or {*kept.options} - pack.options.keys()
+        if gone or kept.focus not in {"", *kept.options}:
             return NOTHING
         return pack.subject_of(*kept.cards, whole=kept.whole) if len(kept.cards) == 1 else kept
 

@@ -12,8 +12,9 @@ from flows.dialogue.result import Audience, Result
 from flows.dialogue.session import hedged
 from flows.dialogue.step_parts import to_question, to_result
 from flows.language.messages import say
+from flows.language.phrasebook import phrasebook
 from flows.machine.flips import MOST_FLIPS, Flip, elsewhere, reached
-from flows.nlu.mentions import supposes, supposition
+from flows.nlu.mentions import is_supposed, supposes, supposition
 
 if TYPE_CHECKING:
     from flows.dialogue.turn import Turn
@@ -72,6 +73,9 @@ def flips(turn: Turn) -> Result:
 
 def what_if(turn: Turn) -> Result:
     """Show what a typed line supposes; what names no answer asks what would change the result."""
+    text = turn.action.text
+    if not is_supposed(text) and not phrasebook().asks(text):
+        return turn.do(Action(ActionType.CHANGE, text=text))  # it is said, and not supposed
     flow, question = _spoken_of(turn)
     if question is None:
         return turn.do(Action(ActionType.FLIPS))

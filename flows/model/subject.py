@@ -42,7 +42,7 @@ class Subject(NamedTuple):
         if len(other.cards) > 1 and self.options:
             kept = self.spoken_of[:_BESIDE]
             return other._replace(options=kept, aspect=self.aspect, focus=self.focus)
-        if len(other.options) != 1 or self.options in {(), (ALL,)}:
+        if len(other.options) != 1 or ALL in {*self.options, *other.options} or not self.options:
             return other
         (name,) = other.options
         beside = self.options if name in self.options else (*self.spoken_of[-1:], name)

@@ -9,7 +9,7 @@ from flows.language.phrasebook import phrasebook
 from flows.model.option import ANY, BEST, COMPARE, FEWEST, LIST, ROLES, SEVERAL, WHAT
 from flows.model.subject import NOTHING
 from flows.nlu.features import words
-from flows.nlu.following import Following, follow, is_named_only, picks
+from flows.nlu.following import Following, follow, is_named_only, leans_on_it, picks
 from flows.nlu.vocabulary import Mention, Vocabulary
 
 if TYPE_CHECKING:
@@ -141,6 +141,8 @@ class OptionReader:
     ) -> Asked | None:
         """Read what a line asks of the options that it leans on; alone, what was asked before."""
         loose, asked = self._loose.get(reading.label, set()), reading.label
+        if leans_on_it(said):
+            loose = loose | self._loose.get(ANY, set())
         line = follow(said, [one for one in found if (one.id, one.said) not in loose], about)
         if line.bare:
             return _follows(line.options, about.aspect or WHAT, 1.0)

@@ -87,6 +87,11 @@ def picks(said: list[str]) -> bool:
     return any(word in _listed(role) for word in said for role in roles)
 
 
+def leans_on_it(said: list[str]) -> bool:
+    """Whether a line holds a word such as *it* for what was spoken of."""
+    return not _listed("it").isdisjoint(said)
+
+
 def goes_on(said: list[str], about: Subject) -> bool:
     """Whether a line that picks by place goes on about what was spoken of, as in "and the second".
 

@@ -9,7 +9,7 @@ from flows.language.commands import commands as all_commands
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.model.subject import NOTHING
-from flows.nlu.answer_matcher import AnswerMatch, AnswerMatcher
+from flows.nlu.answer_matcher import PLAIN, AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.clauses import clauses
 from flows.nlu.features import LIMIT, plain, words
@@ -100,6 +100,7 @@ class Matcher:
         self.mentions = Mentions(pack.flows.values(), self._hearing)
         situations = Situations(pack.flows, self._hearing)
         self.questions_named = situations.named
+        self._elsewhere = situations.elsewhere
         names = self.options.are_named
         self._several = Several(self._alone, names, self._hearing, situations, pack)
 
@@ -128,8 +129,8 @@ class Matcher:
             return Match("command", listed, 1.0, also, listed=True)
         if asked := asked_after(text):
             return self.match(asked, expecting, about, opening)
-        if heard and heard.kind != "confirm":
-            return self._reply(heard, also, expecting)
+        if replied := self._replied(text, heard, also, expecting):
+            return replied
         if heard and goes_on(words(text), about):
             heard = None
         if heard is None and self._named(said, None, also, about) is None:
@@ -138,6 +139,21 @@ class Matcher:
                 return several
         found = self._one(text, reading, heard, expecting, about)
         return self._again(found, text, about) or found
+
+    def _replied(
+        self,
+        text: str,
+        heard: AnswerMatch | None,
+        also: tuple[str, ...],
+        expecting: Question | None,
+    ) -> Match | None:
+        """Take a plain reply, or what a line tells of another question than the open one."""
+        alone = expecting and not (heard and heard.bare) and len(clauses(text)) == 1
+        if alone and expecting and (told := self._elsewhere(text, expecting)):
+            return Match("confirm", next(iter(told.values())), PLAIN, also, answers=told)
+        if heard and heard.kind != "confirm":
+            return self._reply(heard, also, expecting)
+        return None
 
     def _one(
         self,

@@ -128,6 +128,12 @@ def is_news(text: str) -> bool:
     return phrasebook().starts("news", bare(text)) > 0
 
 
+def is_supposed(text: str) -> bool:
+    """Whether a line supposes something anywhere."""
+    said = bare(text)
+    return any(phrasebook().starts("supposes", said[at:]) for at in range(len(said)))
+
+
 def supposes(text: str) -> bool:
     """Whether a line begins by supposing something, as in “hmm, and what if …”."""
     rest = _past(("fillers", "carry", "reversals"), tokens(text))

@@ -10,7 +10,7 @@ import numpy as np
 
 from flows.language.files import LANGUAGE
 from flows.language.phrasebook import bare, phrasebook
-from flows.language.small_talk import is_withdrawn
+from flows.language.small_talk import is_slip, is_withdrawn
 from flows.nlu.classifier import Classifier, point
 from flows.nlu.features import LIMIT, words
 from flows.nlu.listed_distress import DANGER, STRAIN, Trouble, listed
@@ -41,6 +41,8 @@ _BREAK = re.compile(r"(?<=[.!?;\n。！？])\s*")
 _PARTS = 40
 """Sentences of a long text that are read one by one, beside the listed phrases in all of it."""
 _SHORT = 60
+_FEW = 8
+"""Words of a line that may do no more than take back what was said."""
 """Characters of a text that may be a listed reply."""
 _SPELLED = re.compile(r"\b(?:\w[\s.*_-]+){2,}\w\b")
 """A word or more with something between all of its letters."""
@@ -76,7 +78,7 @@ class Safety:
         """
         text = self._mended(text)
         found = listed().finds(text)
-        plain = plain or listed().is_one_word(text) or _is_reply(text) or is_withdrawn(text)
+        plain = plain or listed().is_one_word(text) or _is_reply(text) or _takes_back(text)
         if found == DANGER or self._classifier is None or plain:
             return found
         text = listed().without(text)
@@ -108,6 +110,11 @@ class Safety:
 def _plain_letters(word: str) -> str:
     """Read figures between letters as the letters that they stand for, as in `su1cide`."""
     return word.translate(_FIGURES) if _LEET.search(word) else word
+
+
+def _takes_back(text: str) -> bool:
+    """Whether a line in few words takes back what was said, as in “I did not mean that”."""
+    return is_withdrawn(text) or (len(bare(text)) <= _FEW and is_slip(text))
 
 
 def _is_reply(text: str) -> bool:

@@ -74,6 +74,17 @@ class Situations:
         answers = {name: answer for name, answer in found.items() if answer}
         return answers if len(answers) >= _FEWEST else {}
 
+    def elsewhere(self, text: str, question: Question) -> Mapping[str, str]:
+        """Read the answer of the one other question that a line speaks of; empty for none."""
+        flow, here = self._flow_of.get(id(question)), self.here(question)
+        named = self.named(text, flow.id) if flow else ()
+        if flow is None or len(named) != 1 or here in named or phrasebook().asks(text):
+            return {}
+        asked = flow.questions[named[0]]
+        topic = bare(text) in self._names[flow.id][named[0]]
+        told = None if topic else self._plain(text, asked) or self._implied(text, asked)
+        return {named[0]: told.answer} if told else {}
+
     def named(self, text: str, flow: str) -> tuple[str, ...]:
         """Name the questions of a flow that a text speaks of, by their parts."""
         said = bare(text)
