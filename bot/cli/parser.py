@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     Run = Callable[[argparse.Namespace], int | None]
 
+_PORTS = 65_535
+
 
 def parser() -> argparse.ArgumentParser:
     """Name every command, what it takes, and the function that runs it."""
@@ -27,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
         return command
 
     demo = add("demo", people.demo, "the local workspace in the browser: no Slack account needed")
-    demo.add_argument("--port", type=int, default=8765, help="where the page is (8765)")
+    demo.add_argument("--port", type=_port, default=8765, help="where the page is (8765)")
     demo.add_argument("--no-browser", action="store_true", help="only say where the page is")
     add("chat", people.chat, "talk in the terminal; reads lines from a pipe too")
     add("run", people.run, "connect to Slack: Socket Mode with an app token, else HTTP")
@@ -77,3 +79,10 @@ def parser() -> argparse.ArgumentParser:
     forget.add_argument("user")
     forget.add_argument("--team", help="only in this team or enterprise")
     return top
+
+
+def _port(text: str) -> int:
+    """Read a port; 0 takes a free one. Raises `ArgumentTypeError` for what is none."""
+    if text.isdecimal() and int(text) <= _PORTS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"a port is a number from 0 to {_PORTS}, not {text}")

@@ -15,6 +15,7 @@ from bot.bounded import Bounded
 from bot.slack.blocks import STEP
 from bot.slack.errors import limited, reason
 from bot.slack.web_client import client_for_once
+from flows.dialogue.action import ActionType
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -77,7 +78,8 @@ class History:
         for message in found["messages"]:
             shown = max(float(message["ts"]), float((message.get("edited") or {}).get("ts", 0)))
             blocks = message.get("blocks") or []
-            if shown < before and message.get("bot_id") and any(map(_asks, blocks)):
+            asks = any(map(_asks, blocks)) and not any(map(_sends, blocks))
+            if shown < before and message.get("bot_id") and asks:
                 await self._strip(client_for_once(client), channel, message, begun)
 
     async def _strip(self, client: WebClient, channel: str, message: Json, begun: float) -> None:
@@ -130,6 +132,12 @@ async def _delete(client: AsyncWebClient, channel: str, ts: str) -> bool:
 def _asks(block: Json) -> bool:
     waits = block["type"] == "actions" or "accessory" in block
     return waits and str(block.get("block_id", "")).startswith(STEP)
+
+
+def _sends(block: Json) -> bool:
+    """Whether a question to a person is shown there before it is sent, which only a press does."""
+    pressed = (str(one.get("action_id", "")) for one in block.get("elements", ()))
+    return ActionType.SEND in {name.partition(":")[0] for name in pressed}
 
 
 def _still(block: Json) -> Json:

@@ -47,7 +47,7 @@ def follow(said: list[str], found: Iterable[Mention], about: Subject) -> Followi
         return Following()
     if names:
         return _named(said, names, about)
-    picked = pick(said, about.options, about.others if about.focus else about.options)
+    picked = pick(said, about.options, about.others if about.focus else ())
     if picked:
         return Following(picked, not rest - _listed("carry") - _listed("pick"))
     if rest.intersection(_listed("among")) and len(about.options) >= _SEVERAL:
@@ -74,6 +74,13 @@ def picked_card(said: list[str], about: Subject) -> str | None:
     found = pick(said, about.cards)
     rest = frozenset(said) - _listed("carry") - _listed("pick")
     return found[0] if found and not rest else None
+
+
+def is_either(said: list[str], about: Subject) -> bool:
+    """Whether "the other one" may be any of several, none of which was spoken of last."""
+    rest = frozenset(said) - _listed("carry") - _listed("pick")
+    other = not _listed("other").isdisjoint(said)
+    return other and not rest and not about.focus and len(about.options) >= _SEVERAL
 
 
 def is_named_only(said: list[str], found: tuple[Mention, ...]) -> bool:

@@ -13,7 +13,7 @@ from flows.nlu.answer_matcher import PLAIN, AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.clauses import clauses
 from flows.nlu.features import LIMIT, plain, words
-from flows.nlu.following import goes_on, picked_card
+from flows.nlu.following import goes_on, is_either, picked_card
 from flows.nlu.line import Line
 from flows.nlu.match import ANSWER_THRESHOLD, Match
 from flows.nlu.mentions import Mentions, asked_after
@@ -206,6 +206,9 @@ class Matcher:
         """Find what a line is exactly: a flow's title, a card, a listed question."""
         if heard is None and (picked := picked_card(words(said), about)):
             return Match("card", picked, 1.0, _first(picked, also))
+        if heard is None and is_either(words(said), about):
+            either = tuple(self._pack.options[one].card_for(about.aspect) for one in about.options)
+            return Match("unsure", None, 1.0, tuple(dict.fromkeys(either))[:3])
         name = normal(said)
         card, gap = self._known.get(name), self._asked.get(name)
         if bare(said) in self._flows:
