@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
+from flows.dialogue.confirmations import offer
 from flows.dialogue.flow_actions import target_of
 from flows.dialogue.reply import with_note
 from flows.dialogue.result import Audience, Result
@@ -14,6 +15,7 @@ from flows.dialogue.step_parts import to_question, to_result
 from flows.language.messages import say
 from flows.language.phrasebook import phrasebook
 from flows.machine.flips import MOST_FLIPS, Flip, elsewhere, reached
+from flows.nlu.clauses import clauses
 from flows.nlu.mentions import is_supposed, supposes, supposition
 
 if TYPE_CHECKING:
@@ -74,14 +76,22 @@ def flips(turn: Turn) -> Result:
 def what_if(turn: Turn) -> Result:
     """Show what a typed line supposes; what names no answer asks what would change the result."""
     text = turn.action.text
-    if not is_supposed(text) and not phrasebook().asks(text):
-        return turn.do(Action(ActionType.CHANGE, text=text))  # it is said, and not supposed
+    first = next((clause.text for clause in clauses(text)), "")
+    if not is_supposed(text) and not phrasebook().asks(first):
+        return _said(turn)
     flow, question = _spoken_of(turn)
     if question is None:
         return turn.do(Action(ActionType.FLIPS))
     if turn.position is None:
         return _supposed_alone(turn, flow, question)
     return _supposed_of(turn, turn.position, question)
+
+
+def _said(turn: Turn) -> Result:
+    """Take what is said rather than supposed: for the open question, else for one answered."""
+    question = turn.question
+    told = turn.matcher.mentions.told(turn.action.text, question) if question else None
+    return offer(turn, told) if told else turn.do(Action(ActionType.CHANGE, text=turn.action.text))
 
 
 def supposed(turn: Turn) -> Result | None:

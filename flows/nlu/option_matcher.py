@@ -22,6 +22,8 @@ _TOLD_THRESHOLD = 0.3
 """From this probability on the card of an option is meant by a line that names it."""
 _ASIDE_THRESHOLD = 0.05
 """Below this probability of any card or command, a line that names no option asks of none."""
+_COMMANDED = 0.9
+"""From this probability on a line is a command, unless it names an option outright."""
 _SURE = 0.97
 """From this probability on an aspect is no gap."""
 
@@ -66,8 +68,9 @@ class OptionMatcher:
         sure = reading.confidence >= least
         is_role = asked.aspect == ROLES and bool(options) and bool(self._options.roles(text))
         of_all = not options and asked.aspect not in SEVERAL and of_any
-        firm = own or is_role or of_all or not self._alternatives.isdisjoint(asked.named.outright)
-        if sure and not (self._leans(asked, reading) if asked.follows else firm):
+        firm = own or is_role or of_all or self._are_outright(asked)
+        acts = is_command and reading.confidence >= _COMMANDED and not self._are_outright(asked)
+        if acts or (sure and not (self._leans(asked, reading) if asked.follows else firm)):
             return None
         if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)
@@ -76,6 +79,10 @@ class OptionMatcher:
         also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
         found = Match("aspect", None, asked.confidence, also)
         return replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
+
+    def _are_outright(self, asked: Asked) -> bool:
+        """Whether an option beside the one that the document is about is named outright."""
+        return not self._alternatives.isdisjoint(asked.named.outright)
 
     def _told_of(self, text: str, reading: Prediction) -> Asked | None:
         """Take a line that asks nothing known, but names the option whose card is the likeliest."""

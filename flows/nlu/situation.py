@@ -66,7 +66,7 @@ class Situations:
         here = self.here(question)
         told: dict[str, list[_Told]] = defaultdict(list)
         for clause in said[:_CLAUSES]:
-            for name, one in self._told(clause.text, flow, opened=bool(here)):
+            for name, one in self._told(clause.text, flow, here):
                 told[name].append(one)
         if here and not any(one.answer for one in told[here]):
             told[here] += filter(None, [self._implied(text, flow.questions[here])])
@@ -96,22 +96,23 @@ class Situations:
         named = flow.questions.items() if flow else ()
         return next((name for name, one in named if one is question), "")
 
-    def _told(self, text: str, flow: Flow, *, opened: bool) -> Iterator[tuple[str, _Told]]:
-        """Read one clause against the questions that it names, or else against all.
+    def _told(self, text: str, flow: Flow, open_: str) -> Iterator[tuple[str, _Told]]:
+        """Read one clause against the questions that it names, or else the open one, if one is.
 
-        Where no question is opened, a name alone is a topic.
+        Where no question is open, a name alone is a topic.
         """
+        here = (open_,) if open_ else tuple(flow.questions)
         if named := self.named(text, flow.id):
             for name in named:
                 asked = flow.questions[name]
-                topic = not opened and bare(text) in self._names[flow.id][name]
+                topic = not open_ and bare(text) in self._names[flow.id][name]
                 told = None if topic else self._plain(text, asked) or self._implied(text, asked)
                 yield name, told or _UNREAD
         elif len(bare(text)) >= _WORDS:
             every = (
                 (name, self._implied(text, one, _SURE)) for name, one in flow.questions.items()
             )
-            found = [(name, told) for name, told in every if told]
+            found = [(name, told) for name, told in every if told and name in here]
             yield from found if len(found) == 1 else ()
 
     def _plain(self, text: str, question: Question) -> _Told | None:
