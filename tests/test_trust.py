@@ -9,6 +9,7 @@ import pytest
 from bot.installations import Installations, this_machine
 from flows.check.load import load
 from flows.dialogue.action import Action, ActionType, Visibility
+from flows.dialogue.card_replies import DRAFT
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.parts import Text
 from flows.dialogue.reply import Message
@@ -42,6 +43,10 @@ def asked(
     text: str, installation: Installation = KEEPS, where: Visibility = Visibility.DIRECT
 ) -> Request:
     return request(Action(ActionType.ASK, text=text), None, where, installation)
+
+
+def wrong(text: str) -> Request:
+    return request(Action(ActionType.WRONG, text=text), None, Visibility.DIRECT, KEEPS)
 
 
 def message(result: Result) -> Message:
@@ -117,6 +122,20 @@ def test_an_objection_goes_out_with_what_it_was_about(talk: Conversation) -> Non
     send = pick(reply, "Send it to the authors").action
     assert send == Action(ActionType.KEEP, text=f"{card.title}: I disagree")
     assert send.text in words(reply)
+
+
+@pytest.mark.parametrize("listed", ["options", "compare fellowship and certificate"])
+def test_an_objection_after_several_things_goes_out_alone(talk: Conversation, listed: str) -> None:
+    talk.say(listed)
+    send = pick(talk.say("I disagree"), "Send it to the authors").action
+    assert send.text == "I disagree"
+
+
+def test_an_objection_keeps_all_its_words_before_what_it_was_about(talk: Conversation) -> None:
+    talk.do(Action(ActionType.SHOW, "cost-money"))
+    words_of_it = "this is wrong. " + "x" * (DRAFT - 20)
+    reply = message(talk.engine.decide(talk.session, wrong(words_of_it)))
+    assert pick(reply, "Send it to the authors").action.text == words_of_it
 
 
 def test_five_misses_are_five_different_replies(talk: Conversation) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.dialogue.effect import CountMiss
 from flows.dialogue.local_actions import below_aspect, below_cards, below_silence
 from flows.dialogue.place_actions import with_start
-from flows.dialogue.several import put_above, several
+from flows.dialogue.several import beside_an_answer, put_above, several
 from flows.model.option import ONESELF
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool =
         row = turn.actions.get(match.may_mean or "")
         meant = turn.offer(row.id) if row and (row.general or not public) else None
         return cards.unsure(match.also, text, meant)
-    if match.id:
+    if match.kind == "none" and match.id:
         return below_silence(turn, cards.left_out(match.id, text))
     return cards.unknown(misses, text, public=public)
 
@@ -51,6 +51,9 @@ def beside(turn: Turn, result: Result) -> Result:
     match = turn.match
     if match.kind not in {"answer", "confirm"} or not match.others:
         return result
-    if len(match.others) > 1:
+    first, *rest = match.others
+    if rest:
         return put_above(several(turn, match.others), result)
-    return put_above(answered(turn, match.others[0], turn.action.text, 0), result)
+    if first.kind == "command":
+        return put_above(beside_an_answer(turn, first), result)
+    return put_above(answered(turn, first, turn.action.text, 0), result)

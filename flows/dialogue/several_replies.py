@@ -43,14 +43,15 @@ class SeveralReplies:
         `is_cut` tells that the line asked for more than these.
         """
         told = [_begun(one) if isinstance(one, Message) else self._short(one) for one in asked]
-        parts = [part for one in told for part in one.parts]
-        parts += cite(self.pack, [claim for one in told for claim in one.claims])
+        matches = [one for one in asked if not isinstance(one, Message)]
+        parts = [*dict.fromkeys(part for one in told for part in one.parts)]
+        if matches:
+            parts += cite(self.pack, [claim for one in told for claim in one.claims])
         if is_cut:
             parts.append(Text(say().first_three))
         more = tuple(dict.fromkeys(choice for one in told for choice in one.more))
         lines = [part.text for part in parts if isinstance(part, (Title, Text))]
         said = (*parts, *((Buttons(more),) if more else ()))
-        matches = [one for one in asked if not isinstance(one, Message)]
         return Message(" ".join(lines), said, subject=_subject(matches))
 
     def _short(self, match: Match) -> Short:
@@ -101,7 +102,10 @@ def _subject(asked: list[Match]) -> Subject:
 
 
 def _begun(message: Message) -> Short:
-    """Take the first words of a message, with its title."""
+    """Take the first words of a message, with its title, and the first thing it offers."""
     titles = [part for part in message.parts if isinstance(part, Title)]
     texts = [part for part in message.parts if isinstance(part, Text)]
-    return Short((*titles[:1], *texts[:1]))
+    offered = [
+        choice for part in message.parts if isinstance(part, Buttons) for choice in part.choices
+    ]
+    return Short((*titles[:1], *texts[:1]), (), tuple(offered[:1]))

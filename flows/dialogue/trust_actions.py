@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.dialogue.action import ActionType, Visibility
+from flows.dialogue.card_replies import DRAFT
 from flows.dialogue.reply import with_note
 from flows.language.messages import say
 
@@ -45,8 +46,9 @@ def wrong(turn: Turn) -> Result:
 
     For a line where everybody reads was not meant for the authors.
     """
-    about = _spoken_of(turn)
-    text = f"{about}: {turn.action.text}" if about else turn.action.text
+    about, words = _spoken_of(turn), turn.action.text
+    whole = f"{about}: {words}" if about else words
+    text = whole if len(whole) <= DRAFT else words
     public = turn.request.visibility is Visibility.PUBLIC
     return turn.reply(turn.replies.trust.wrong("" if public or turn.request.external else text))
 
@@ -60,8 +62,8 @@ def _said(turn: Turn, message: Message) -> Result:
 
 
 def _spoken_of(turn: Turn) -> str:
-    """Name what was spoken of last, as people see it; nothing where several cards were offered."""
+    """Name what was spoken of last, as people see it; nothing where it was several things."""
     pack, subject = turn.replies.pack, turn.subject
     told = [pack.options[name].card_for(subject.aspect) for name in subject.spoken_of]
     cards = subject.cards if len(subject.cards) == 1 else told
-    return ", ".join(pack.cards[card].title for card in cards)
+    return pack.cards[cards[0]].title if len(cards) == 1 else ""

@@ -184,6 +184,7 @@ class Messages(Frozen):
     # Topics and what is not answered
     first_three: Plain
     have_this: Plain
+    own_line: Plain
     rude: Plain
     rude_again: Plain
     all_told: Annotated[Words, _with("title")]

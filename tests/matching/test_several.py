@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.check.load import load
+from flows.dialogue.actions import ACTIONS
+from flows.dialogue.engine import DialogueEngine
+from flows.language.commands import commands
+from flows.language.messages import say
 from flows.nlu.clauses import clauses
 from flows.nlu.matcher import Matcher
+from tests.conversation import Conversation, labels, words
 
 if TYPE_CHECKING:
     from flows.model.flow import Question
@@ -22,6 +27,8 @@ MATCHER = Matcher(PACK)
 REPLIES = ["yes", "no", "neither", "both", "maybe", "yes please", "no funding", "all of them"]
 ASKED = ["how much does it cost?", "is a fellowship better?", "why", "or not?", "how long is it"]
 TOLD = ["my chair likes it", "I am a PGY-3", "if it is free", "I want to be clerkship director"]
+ENGINE = DialogueEngine(PACK)
+LISTED = [phrase for row in ACTIONS.values() if row.typed for phrase in commands().phrases[row.id]]
 BETWEEN = [", ", ". ", "\n", " - ", ", but ", " and ", " "]
 
 
@@ -223,3 +230,53 @@ def test_clauses_of_any_text_stand_in_it_in_order(text: str) -> None:
         assert clause.start >= end
         assert text[clause.start :].startswith(clause.text)
         end = clause.end
+
+
+@given(
+    st.sampled_from(["yes, ", "no. "]),
+    st.sampled_from(LISTED),
+    st.sampled_from(["", "yes", "yes yes", "no no", "yes yes yes"]),
+)
+def test_a_listed_phrase_beside_a_reply_leaves_all_but_the_reply(
+    reply: str, phrase: str, path: str
+) -> None:
+    talk = Conversation(ENGINE)
+    talk.take(path)
+    before, here = talk.given, talk.node
+    talk.say(f"{reply}{phrase}")
+    taken = {**before, here: reply.strip(",. ")} if here in QUESTIONS else before
+    assert talk.given in (before, taken)
+    if talk.given != before:
+        assert "Undo" in labels(talk.reply)
+
+
+@pytest.mark.parametrize("place", ["", "yes", "yes yes"])
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("are you an AI?", say().ai),
+        ("who sees this?", say().privacy_sent),
+        ("who made you?", say().author_guide),
+        ("what does my hospital offer?", say().local_title),
+        ("how sure are you?", say().how_sure),
+        ("where is this from?", "Every answer comes from one document"),
+        ("what if I had funding?", say().own_line),
+        ("where was I?", say().own_line),
+    ],
+)
+def test_a_listed_question_beside_an_answer_is_answered_or_named(
+    place: str, asked: str, told: str, talk: Conversation
+) -> None:
+    talk.take(place)
+    here = talk.node
+    reply = talk.say(f"yes, {asked}")
+    assert told in words(reply)
+    assert talk.given[here] == "yes"
+    assert say().source_ours not in words(reply)
+
+
+def test_what_is_left_for_a_line_of_its_own_is_named_once(talk: Conversation) -> None:
+    talk.start()
+    reply = talk.say("yes. what next? what if I had funding?")
+    assert words(reply).count(say().own_line) == 1
+    assert say().what_next in labels(reply)
