@@ -8,6 +8,7 @@ from flows.dialogue.action import Action, ActionType, decline, read_action
 from flows.language.messages import say
 
 if TYPE_CHECKING:
+    from flows.dialogue.parts import Choice
     from flows.dialogue.reply import Message
     from flows.dialogue.turn import Turn
 
@@ -26,7 +27,23 @@ def asked_back(turn: Turn, pending: Action) -> Message | None:
     if pending.type == ActionType.ASK:
         return system.line(say().which_topic)
     offered = turn.offer(pending.type) if pending.type in turn.actions else None
-    return system.did_you_mean(offered) if offered else None
+    return did_you_mean(turn, offered) if offered else None
+
+
+def likely_meant(turn: Turn, action_id: str) -> str:
+    """Name what is offered for what a line likely means: a start that would delete is one anew."""
+    position = turn.position
+    begun = position is not None and position.flow == turn.replies.system.main.id
+    anew = action_id == ActionType.BEGIN and begun and bool(turn.before.answers)
+    return ActionType.RESTART if anew else action_id
+
+
+def did_you_mean(turn: Turn, offered: Choice) -> Message:
+    """Ask whether something was meant; starting over says what goes."""
+    flow = turn.before.flow or turn.replies.system.main.id
+    goes = offered.action.type == ActionType.RESTART and turn.before.answers_for(flow)
+    line = say().restart_sure if goes else say().did_you_mean.format(label=offered.label.lower())
+    return turn.replies.system.did_you_mean(line, offered)
 
 
 def is_offer(turn: Turn, action: Action) -> bool:

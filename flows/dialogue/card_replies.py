@@ -99,6 +99,12 @@ class CardReplies:
         offers = Buttons((*map(self.show, cards), *others, topics(), person))
         return Message(line, (Text(line), offers), subject=Subject(cards=cards))
 
+    def which_topic(self, cards: tuple[str, ...]) -> Message:
+        """Ask once more which of the cards that were offered is meant."""
+        line = say().which_topic
+        offers = Buttons((*map(self.show, cards), topics()))
+        return Message(line, (Text(line), offers), subject=Subject(cards=cards))
+
     def which(self, cards: tuple[str, ...]) -> Message:
         """Ask of which card there should be more."""
         ways = tuple(map(self._more_on, cards))

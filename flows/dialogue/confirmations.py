@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, answer_all, given_in, read_action
 from flows.dialogue.asked_back import asked_back, asked_just_now, declined, is_offer, take_as
+from flows.dialogue.consent import begins_with_no, consents_to_all, way_of
 from flows.dialogue.person_actions import is_left
 from flows.dialogue.reply import actions_by_label, with_note
 from flows.dialogue.result import Audience, Result
@@ -13,6 +14,7 @@ from flows.language.messages import say
 from flows.language.phrasebook import NO, YES, bare, phrasebook
 from flows.language.small_talk import is_slip, is_withdrawn
 from flows.nlu.clauses import clauses
+from flows.nlu.numbers import place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +22,6 @@ if TYPE_CHECKING:
     from flows.dialogue.reply import Message
     from flows.dialogue.session import Session
     from flows.dialogue.turn import Turn
-
-_FEW = 3
-"""Words of a line that is more than a no."""
-_CONSENT = 6
-"""Words of a line that may consent to what was asked back."""
 
 
 def offer(turn: Turn, answer_id: str) -> Result:
@@ -67,29 +64,14 @@ def settle(turn: Turn) -> Result | None:
     asked = asked_back(turn, pending)
     if asked is None:
         return None
-    text = turn.action.text
     if pending.type == ActionType.SEND and is_left(turn):
         return turn.do(Action(ActionType.LEAVE))
     if turn.match.others and turn.match.kind in {"answer", "confirm"}:
         return _beside_a_question(turn, pending)
-    way = NO if is_withdrawn(text) else turn.matcher.yes_or_no(text) or _short_way(text)
+    way = way_of(turn, pending)
     if named := _label(turn, asked, bare=way is not None):
         return turn.do(named)
     return _replied(turn, pending, asked, way)
-
-
-def _short_way(text: str) -> str | None:
-    """Take a few words that begin with a no for one (*no wait*), and consent for a yes."""
-    said, book = bare(text), phrasebook()
-    if not said or book.has("aside", said) or book.asks(text):
-        return None
-    means = [book.replies.get((word,), frozenset()) for word in said]
-    if {NO} in means:
-        return NO if means[0] == {NO} and len(said) < _FEW else None
-    others = (said[at : at + 1] for at, meant in enumerate(means) if meant != {YES})
-    small = all(book.has("consent", word) or book.has("fillers", word) for word in others)
-    told = {YES} in means or any(book.has("consents", (word,)) for word in said)
-    return YES if small and told and len(said) <= _CONSENT else None
 
 
 def _beside_a_question(turn: Turn, pending: Action) -> Result | None:
@@ -101,34 +83,57 @@ def _beside_a_question(turn: Turn, pending: Action) -> Result | None:
         return turn.show()
     if way == NO:
         return turn.do(declined(turn, pending))
-    offered = YES if pending.type == ActionType.ANSWER_ALL else pending.target.rpartition("/")[2]
-    return turn.do(pending) if way == offered else turn.show()
+    if pending.type == ActionType.ANSWER_ALL:
+        return turn.do(pending) if consents_to_all(turn, pending) else _ask_back(turn, pending)
+    return turn.do(pending) if way == pending.target.rpartition("/")[2] else turn.show()
 
 
-def _none_of_them(turn: Turn) -> Result | None:
-    """Take “none of those” to the topics offered; any other no is to the question in sight."""
+def _of_the_topics(turn: Turn, way: str | None) -> Result | None:
+    """Take what is said to the topics offered: a place, a yes to which of them, or to none.
+
+    Any other no is to the question in sight.
+    """
+    said, cards = bare(turn.action.text), turn.subject.cards
+    at = place(said, ordinal=True)
+    if at and 0 < at <= len(cards):
+        return turn.do(Action(ActionType.SHOW, cards[at - 1]))
+    if at is not None or way == YES:
+        return turn.reply(turn.replies.cards.which_topic(cards), ask_topic(turn, turn.session))
     none = phrasebook().turns["none"]
-    said = any(bare(clause.text) in none for clause in clauses(turn.action.text))
-    return turn.show(note=say().dropped) if said else None
+    left = any(bare(clause.text) in none for clause in clauses(turn.action.text))
+    return turn.show(note=say().dropped) if left else None
 
 
-def _mended(turn: Turn, pending: Action) -> Result | None:
+def _longer(turn: Turn, pending: Action, asked: Message) -> Result | None:
+    """Take a line that says more than yes or no; None where it is no reply to the offer."""
+    if pending.type == ActionType.ANSWER_ALL:
+        return _mended(turn, pending, asked)
+    replies = turn.match.kind == "answer" or not phrasebook().asks(turn.action.text)
+    if is_offer(turn, pending) and replies and begins_with_no(turn):
+        return turn.do(declined(turn, pending))
+    return None
+
+
+def _mended(turn: Turn, pending: Action, asked: Message) -> Result | None:
     """Take a longer yes or no to several answers; those that it speaks of are left out.
 
-    None where it is no reply to them.
+    Whatever else it says, nothing is recorded: a no leaves them, and the rest is asked again.
     """
-    if pending.type != ActionType.ANSWER_ALL:
-        return None
     said = clauses(turn.action.text)
     ways = {turn.matcher.yes_or_no(clause.text) for clause in (*said[:1], *said[-1:])}
-    if not ways & {YES, NO} or phrasebook().asks(turn.action.text):
+    denied = NO in ways or begins_with_no(turn) or any(is_withdrawn(one.text) for one in said)
+    if not (denied or YES in ways) or phrasebook().asks(turn.action.text):
         return None
     flow, given = given_in(pending.target)
     spoken_of = turn.matcher.questions_named(turn.action.text, flow)
     left = {name: choice for name, choice in given.items() if name not in spoken_of}
-    if not left or left == given:
-        return turn.do(declined(turn, pending) if NO in ways or not left else pending)
-    return _ask_back(turn, answer_all(flow, left))
+    if left and left != given:
+        return _ask_back(turn, answer_all(flow, left))
+    if denied or not left:
+        return turn.do(declined(turn, pending))
+    if consents_to_all(turn, pending):
+        return turn.do(pending)
+    return Result(turn.before, with_note(say().press_instead, asked), Audience.DIRECT)
 
 
 def _ask_back(turn: Turn, action: Action) -> Result:
@@ -144,8 +149,8 @@ def _replied(turn: Turn, pending: Action, asked: Message, way: str | None) -> Re
     if insists and pending.type == ActionType.ANSWER:
         return turn.do(pending)
     if pending.type == ActionType.ASK:
-        return _none_of_them(turn)
-    return _mended(turn, pending) if way is None else _settled(turn, pending, asked, way)
+        return _of_the_topics(turn, way)
+    return _longer(turn, pending, asked) if way is None else _settled(turn, pending, asked, way)
 
 
 def _settled(turn: Turn, pending: Action, asked: Message, way: str) -> Result | None:

@@ -24,7 +24,10 @@ class Target(NamedTuple):
 
 
 def begin(turn: Turn) -> Result:
-    """Open a flow, where it was left for another; what was stopped is offered before itself."""
+    """Open a flow, where it was left for another; what was stopped is offered before itself.
+
+    The word alone deletes no result: that takes *Start over*.
+    """
     session = turn.session
     if turn.request.drawn_version is not None and not turn.is_current:
         if turn.position:
@@ -37,6 +40,8 @@ def begin(turn: Turn) -> Result:
         return turn.welcome()
     if here and here.flow != target and (given := session.answers_for(target)):
         return turn.show(session.with_answers(target, given))
+    if here and here.flow == target and here.kind == "outcome" and not turn.action.target:
+        return turn.show(note=say().at_result)
     return _anew(turn, target)
 
 

@@ -167,9 +167,8 @@ class SystemMessages:
         """Say one line in small print."""
         return Message(line, (Note(line),))
 
-    def did_you_mean(self, choice: Choice) -> Message:
+    def did_you_mean(self, line: str, choice: Choice) -> Message:
         """Ask before a word is taken from other words: one press confirms."""
-        line = say().did_you_mean.format(label=choice.label.lower())
         return Message(line, (Text(line), Buttons((choice, topics()))))
 
     def stopped(self, opened: Position | None) -> Message:

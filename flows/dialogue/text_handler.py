@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType
 from flows.dialogue.asked import answered, beside, with_miss
+from flows.dialogue.asked_back import did_you_mean, likely_meant
 from flows.dialogue.card_replies import MISSES
 from flows.dialogue.change_actions import contradicted, taken_back
 from flows.dialogue.confirmations import ask_topic, offer, offer_all, settle
@@ -114,7 +115,7 @@ def command(turn: Turn, match: Match) -> Result:
     deletes something is only offered where that is likely enough.
     """
     row = turn.actions[match.id or ""]
-    offered = turn.offer(row.id) if row.asked_first else None
+    offered = turn.offer(likely_meant(turn, row.id)) if row.asked_first else None
     sure, leaves = match.confidence >= _LIKELY, row.placed or row.forgets
     loses = leaves or (row.changes and turn.before.answers)
     if match.listed or offered is None or (sure and not loses):
@@ -122,8 +123,8 @@ def command(turn: Turn, match: Match) -> Result:
     if leaves and not sure:
         offers = turn.replies.cards.unsure(match.also, turn.action.text, turn.offer(row.id))
         return turn.reply(offers)
-    asked = turn.session._replace(pending_action=row.id)
-    return turn.reply(turn.replies.system.did_you_mean(offered), asked)
+    asked = turn.session._replace(pending_action=offered.action.type)
+    return turn.reply(did_you_mean(turn, offered), asked)
 
 
 def _said(turn: Turn) -> Result:

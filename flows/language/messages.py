@@ -124,6 +124,7 @@ class Messages(Frozen):
     ahead: Annotated[Words, _with("answers")]
     answer_next: Plain
     answered_too: Annotated[Words, _with("titles")]
+    at_result: Plain
     because: Annotated[Words, _with("reason")]
     behind: Annotated[Words, _with("verdict")]
     change_to: Annotated[Words, _with("name", "label")]
@@ -264,6 +265,7 @@ class Messages(Frozen):
     messages_held: Plain
     not_ours: Plain
     press_button: Plain
+    restart_sure: Plain
     some_left: Plain
     stopped: Plain
     did_you_mean: Annotated[Words, _with("label")]

@@ -31,3 +31,8 @@ class YesOrNo:
         said = self._replies.read(text)
         listed = phrasebook().replies.get(bare(text), frozenset())
         return said.id if said and (said.sure or (len(listed) == 1 and "?" not in text)) else None
+
+    def head(self, text: str) -> str | None:
+        """Read what a longer line begins with, as in “no, you misunderstood”."""
+        found = self._replies.head(text)
+        return found.id if found else None
