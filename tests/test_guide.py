@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.dialogue.action import Action, ActionType, Visibility, answer, change, read_action
-from flows.dialogue.effect import DeleteMessages
+from flows.dialogue.effect import CountMiss, DeleteMessages
 from flows.dialogue.engine import DialogueEngine
 from flows.dialogue.parts import Answered, Buttons, Title
 from flows.dialogue.reply import Message
 from flows.dialogue.request import Installation, OwnMessages
 from flows.dialogue.result import Audience
-from flows.dialogue.session import Session
+from flows.dialogue.session import UNDERWAY, Session
 from flows.model.flow import Row
 from tests.conversation import (
     HERE,
@@ -648,11 +648,79 @@ def test_in_public_nothing_is_personal_and_nothing_moves(
     talk.take(path)
     before = talk.session
     reply = talk.say(text, Visibility.PUBLIC)
-    said = reply.subject.dump() if reply.subject else ""
-    assert talk.result.session == before._replace(subject=said)
+    assert talk.result.session == before
     assert talk.result.audience is not Audience.DIRECT
     assert not any(isinstance(part, Answered) for part in reply.parts)
     assert asks(reply) == []
+
+
+@pytest.mark.parametrize("text", ["hmm", "ok", "yes", "more", "how long does it take?", "lol no"])
+def test_in_public_the_answer_is_the_same_whatever_somebody_has_open(
+    talk: Conversation, text: str
+) -> None:
+    nobody = talk.say(text, Visibility.PUBLIC)
+    talk.take("yes")
+    talk.say("how long is a fellowship?")
+    assert talk.session.subject
+    assert talk.say(text, Visibility.PUBLIC) == nobody
+
+
+def test_what_was_said_in_public_is_not_what_more_in_private_is_of(talk: Conversation) -> None:
+    fresh = talk.say("more")
+    talk.session = Session()
+    talk.say("buzzwords", Visibility.PUBLIC)
+    assert talk.say("more") == fresh
+
+
+def test_in_public_a_draft_is_neither_spoken_of_nor_lost(engine: DialogueEngine) -> None:
+    talk = Conversation(engine, installation=Installation(PRIVACY, OFFICE))
+    talk.say("human")
+    for text in ("buzzwords", "thanks", "they are retaliating against me", "cancel"):
+        said = words(talk.say(text, Visibility.PUBLIC))
+        assert "sent" not in said
+    assert pick(talk.say("Who pays for it here?"), "Send").action.text == "Who pays for it here?"
+
+
+@pytest.mark.parametrize("text", ["buzzwords", "hi", "I want to die"])
+def test_what_may_not_have_been_sent_is_told_in_private_alone(
+    engine: DialogueEngine, text: str
+) -> None:
+    lost, mention = Session(intent=UNDERWAY), Action(ActionType.ASK, text=text)
+    public = engine.decide(lost, request(mention, visibility=Visibility.PUBLIC))
+    assert public.session == lost
+    assert isinstance(public.reply, Message)
+    assert "may not have been sent" not in words(public.reply)
+    private = engine.decide(lost, request(Action(ActionType.HELP))).reply
+    assert isinstance(private, Message)
+    assert "may not have been sent" in words(private)
+
+
+def test_elsewhere_a_draft_is_not_lost_without_a_word(engine: DialogueEngine) -> None:
+    talk = Conversation(engine, installation=Installation(PRIVACY, OFFICE))
+    talk.say("human: who pays?")
+    assert "Nothing was sent." in words(talk.say("buzzwords", Visibility.EPHEMERAL))
+    talk.say("human")
+    assert "Nothing is sent yet" in words(talk.say("options", Visibility.EPHEMERAL))
+    assert "Nothing was sent." in words(talk.say("restart", Visibility.EPHEMERAL))
+
+
+def test_what_is_sent_or_left_by_a_press_is_said_once(engine: DialogueEngine) -> None:
+    talk = Conversation(engine, installation=Installation(PRIVACY, OFFICE))
+    talk.say("human: who pays?")
+    assert words(talk.press("Don't send")).count("Nothing was sent.") == 1
+    talk.say("human: who pays?")
+    talk.press("Send")
+    assert "Nothing" not in words(talk.reply)
+    assert "Nothing" not in words(talk.say("thanks"))
+
+
+@pytest.mark.parametrize("place", [Visibility.DIRECT, Visibility.PUBLIC])
+def test_of_people_for_whom_nothing_is_kept_no_miss_is_counted(
+    engine: DialogueEngine, place: Visibility
+) -> None:
+    asked = request(Action(ActionType.ASK, text="wibble wobble"), visibility=place)
+    assert engine.decide(Session(), asked).effects == (CountMiss(),)
+    assert engine.for_external(asked._replace(external=True)).effects == ()
 
 
 def test_in_public_whatever_is_pressed_nothing_is_personal(talk: Conversation) -> None:

@@ -160,6 +160,8 @@ def _settled(turn: Turn, pending: Action, asked: Message, way: str) -> Result | 
         return Result(turn.before, with_note(say().press_button, asked), Audience.DIRECT)
     if way == NO and is_offer(turn, pending):
         return turn.do(declined(turn, pending))
+    if way == NO and pending.type == ActionType.SEND:
+        return turn.do(Action(ActionType.LEAVE))
     return turn.show(note=say().dropped) if way == NO else None
 
 

@@ -25,19 +25,29 @@ _FEW = 3
 
 
 def public(turn: Turn) -> Result:
-    """Answer a mention in a channel: general cards, and never anything personal."""
-    match = turn.matcher.match(turn.action.text)
+    """Answer a mention in a channel: general cards, and never anything personal.
+
+    What is kept of somebody is neither read nor changed; but after danger, which is answered to
+    them alone, nothing typed is an answer before they resume.
+    """
+    alone = turn.on(_NOBODY)
+    if alone.match.kind == "danger":
+        return pointed_to_people(turn, alone.match, public=True)
+    return _mentioned(alone)._replace(session=turn.before)
+
+
+def _mentioned(alone: Turn) -> Result:
+    """Answer a mention by somebody of whom nothing is kept."""
+    match, text = alone.match, alone.action.text
     if match.kind in TROUBLE:
-        return pointed_to_people(turn, match, public=True)
-    if match.kind == "command":
-        row = turn.actions[match.id or ""]
-        if row.general:
-            text = turn.action.text if row.takes_text else ""
-            return turn.on(_NOBODY).do(Action(row.id, text=text))._replace(session=turn.before)
-    if not turn.action.text or match.kind == "command" or is_remark(turn):
-        return Result(turn.before, turn.replies.system.hello())
-    said = answered(turn, match, turn.action.text, 0, public=True)
-    return with_miss(Result(turn.before, said), match)
+        return pointed_to_people(alone, match, public=True)
+    row = alone.actions[match.id or ""] if match.kind == "command" else None
+    if row and row.general:
+        return alone.do(Action(row.id, text=text if row.takes_text else ""))
+    if row or not text or is_remark(alone):
+        return Result(alone.before, alone.replies.system.hello())
+    said = answered(alone, match, text, 0, public=True)
+    return with_miss(Result(alone.before, said), match)
 
 
 def aside(turn: Turn) -> Result:

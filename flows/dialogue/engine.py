@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import ActionType, Visibility
 from flows.dialogue.actions import ACTIONS
+from flows.dialogue.draft import with_draft
 from flows.dialogue.effect import DeleteMessages, KeepForAuthors, PassOn
 from flows.dialogue.elsewhere import aside, is_surely_a_topic, public
 from flows.dialogue.replies import Replies
@@ -47,7 +48,10 @@ class DialogueEngine:
         """Decide what a request does.
 
         `underway` tells that what the session's intent is about is being carried out just now.
+        In a channel nothing is said of that, and nothing spoken of there is remembered.
         """
+        if request.visibility is Visibility.PUBLIC:
+            return self._decide(session, request)
         lost = session.intent == UNDERWAY and not underway
         before = session if underway or not session.intent else session._replace(intent="")
         result = self._decide(before, request)
@@ -101,7 +105,7 @@ class DialogueEngine:
         return None
 
     def for_external(self, request: Request) -> Result:
-        """Answer somebody for whom nothing is kept: topics; what was kept once is deleted.
+        """Answer somebody for whom nothing is kept or counted: topics; what was kept is deleted.
 
         What the institution says of its own place is for its own people.
         """
@@ -115,7 +119,7 @@ class DialogueEngine:
         own = result.audience is Audience.DIRECT or isinstance(result.reply, Form)
         if own or row is None or row.for_members or not isinstance(result.reply, Message):
             return Result(Session(), self.replies.system.for_externals())
-        return result._replace(reply=self._for_everybody(result.reply))
+        return result._replace(reply=self._for_everybody(result.reply), effects=())
 
     def _for_everybody(self, message: Message) -> Message:
         """Offer nothing that only members can do, and say so where it was the first thing."""
@@ -153,10 +157,13 @@ class DialogueEngine:
         turn = self._turn(session, request)
         if request.visibility is Visibility.PUBLIC:
             return public(turn)
-        row = self.actions.get(request.action.type)
+        return with_draft(turn, self._handled(turn))
+
+    def _handled(self, turn: Turn) -> Result:
+        row = self.actions.get(turn.action.type)
         if row is None or (row.placed and not turn.is_current):
             return turn.older()
-        if row.general and request.visibility is Visibility.EPHEMERAL:
+        if row.general and turn.request.visibility is Visibility.EPHEMERAL:
             return aside(turn)
         return row.handle(turn)
 

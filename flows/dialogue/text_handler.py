@@ -12,16 +12,15 @@ from flows.dialogue.change_actions import contradicted, taken_back
 from flows.dialogue.confirmations import ask_topic, offer, offer_all, settle
 from flows.dialogue.names import named
 from flows.dialogue.person_actions import DRAFT, addressed, is_left
-from flows.dialogue.reply import Message, with_note
 from flows.dialogue.small_talk_actions import is_remark
 from flows.dialogue.trouble import troubled
 from flows.dialogue.typed_answers import taken
+from flows.dialogue.unclear import unclear
 from flows.dialogue.what_if_actions import supposed
 from flows.language.messages import say
-from flows.language.phrasebook import NO, UNSURE, WHY, YES, phrasebook
+from flows.language.phrasebook import WHY
 from flows.language.small_talk import is_rude, is_small_talk, is_withdrawn, small_talk
 from flows.model.option import BEST
-from flows.nlu.clauses import clauses
 from flows.nlu.match import TROUBLE
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ _UNCLEAR = frozenset({"none", "unsure", "command"})
 
 def ask(turn: Turn) -> Result:
     """Understand a line: trouble, a draft, a reply to what was asked back, or all the rest."""
-    match = turn.match
-    if match.kind in TROUBLE:
+    if turn.match.kind in TROUBLE:
         return troubled(turn)
     if sent := passed_on(turn):
         return sent
@@ -49,14 +47,7 @@ def ask(turn: Turn) -> Result:
     if settled := settle(turn):
         return beside(turn, settled)
     meant = _meant(turn) or taken_back(turn) or supposed(turn) or contradicted(turn)
-    done = meant or beside(turn, _said(turn))
-    return _unsent(done) if _drops_draft(turn, done) else done
-
-
-def _drops_draft(turn: Turn, done: Result) -> bool:
-    """Whether a question that was shown before it is sent is left for another."""
-    waits = done.session is None or done.session.pending_action == ActionType.SEND
-    return turn.pending == ActionType.SEND and not waits and isinstance(done.reply, Message)
+    return meant or beside(turn, _said(turn))
 
 
 def _meant(turn: Turn) -> Result | None:
@@ -95,17 +86,11 @@ def _draft(turn: Turn) -> Result:
     if match.listed and match.id != WHY:
         return command(turn, match)
     if match.kind == "answer" and match.id and match.confidence == 1:  # plain, and not implied
-        return _unsent(taken(turn, match.id))
+        return taken(turn, match.id)
     waits = is_small_talk(text) and small_talk(text) in _WAITING
     if is_remark(turn) and not waits:
         return turn.do(Action(ActionType.GREETING, text=text))
     return turn.do(Action(ActionType.HUMAN, text="" if waits else text))
-
-
-def _unsent(result: Result) -> Result:
-    """Say that what was about to be sent was not."""
-    assert isinstance(result.reply, Message)  # noqa: S101 - an answer shows where somebody is
-    return result._replace(reply=with_note(say().not_sent, result.reply))
 
 
 def command(turn: Turn, match: Match) -> Result:
@@ -128,70 +113,41 @@ def command(turn: Turn, match: Match) -> Result:
 
 
 def _said(turn: Turn) -> Result:
-    match, text = turn.match, turn.action.text
-    if match.kind in _UNCLEAR and (meant := _unclear(turn)):
+    match = turn.match
+    if match.kind in _UNCLEAR and (meant := unclear(turn)):
         return meant
     if match.kind == "command":
         return command(turn, match)
+    return _answering(turn) or _rude(turn) or _asking(turn)
+
+
+def _answering(turn: Turn) -> Result | None:
+    """Take an answer, or ask back what a line implies; None where it is neither."""
+    match = turn.match
+    if match.kind not in {"answer", "confirm"} or not match.id:
+        return None
+    if match.kind == "answer":
+        return taken(turn, match.id)
+    here = turn.position.node if turn.position else ""
+    alone = match.answers.keys() <= {here}
+    return offer(turn, match.id) if alone else offer_all(turn, match.answers)
+
+
+def _rude(turn: Turn) -> Result | None:
+    """Stay calm where a line is rude and nothing else was understood of it."""
+    if turn.match.kind not in {"none", "unsure"} or not is_rude(turn.action.text):
+        return None
+    again = turn.session._replace(miss_count=turn.before.miss_count + 1)
+    return turn.remark(turn.replies.system.rude(again.miss_count), again)
+
+
+def _asking(turn: Turn) -> Result:
+    """Answer a question or a topic, or say what is not known; misses in a row are counted."""
+    match = turn.match
     missed = match.kind == "none" and match.id is None
     misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)
-    if match.kind in {"none", "unsure"} and is_rude(text):
-        again = after._replace(miss_count=turn.before.miss_count + 1)
-        return turn.remark(turn.replies.system.rude(again.miss_count), again)
-    if match.kind == "answer" and match.id:
-        return taken(turn, match.id)
-    if match.kind == "confirm" and match.id:
-        here = turn.position.node if turn.position else ""
-        alone = match.answers.keys() <= {here}
-        return offer(turn, match.id) if alone else offer_all(turn, match.answers)
     if match.kind == "unsure":
         after = ask_topic(turn, after)
     back = turn.remark if misses > MISSES else turn.reply
-    return with_miss(back(answered(turn, match, text, misses), after), match)
-
-
-def _unclear(turn: Turn) -> Result | None:
-    """Do what a line that was not surely understood says in a part of it, or replies to nothing."""
-    replied = phrasebook().meaning(turn.action.text) & {YES, NO, UNSURE, WHY}
-    if replied:
-        return _replied_to_nothing(turn, replied)
-    return _told_beside(turn) or _replied_again(turn) or _past_greeting(turn)
-
-
-def _replied_to_nothing(turn: Turn, replied: frozenset[str]) -> Result:
-    """Answer a why, of a result or of what was said; or a yes to nothing that was asked."""
-    ended = turn.position is not None
-    if WHY in replied:
-        return turn.do(Action(ActionType.WHY if ended else ActionType.MORE))
-    return turn.show(turn.before, say().nothing_asked) if ended else turn.welcome(turn.before)
-
-
-def _replied_again(turn: Turn) -> Result | None:
-    """Show the result to somebody who answers its last question once more, or wonders about it."""
-    position = turn.position
-    if turn.match.kind == "command" or position is None or turn.question or not position.path:
-        return None
-    last = turn.replies.pack.flows[position.flow].questions[position.path[-1][0]]
-    again = turn.matcher.match(turn.action.text.replace("?", " "), last)
-    plain = again.kind == "answer" and again.confidence == 1 and not again.left
-    return turn.show(turn.before, say().nothing_asked) if plain else None
-
-
-def _told_beside(turn: Turn) -> Result | None:
-    """Do what one clause is a listed phrase for, where the rest of the line tells more of it."""
-    said = clauses(turn.action.text)
-    found = (turn.matcher.commands.find(clause.text) for clause in said)
-    rows = (turn.actions[id_] for id_ in found if id_ and id_ != ActionType.GREETING)
-    meant = next((row.id for row in rows if row.takes_text), None)
-    return turn.do(Action(meant, text=turn.action.text)) if meant else None
-
-
-def _past_greeting(turn: Turn) -> Result | None:
-    """Read a question beside a thanks or a hello by itself; None where there is none."""
-    if turn.match.id != ActionType.GREETING:
-        return None
-    said = [clause.text for clause in clauses(turn.action.text) if not is_small_talk(clause.text)]
-    rest = " ".join(said)
-    asks = phrasebook().asks(rest) and rest != turn.action.text
-    return turn.do(Action(ActionType.ASK, text=rest)) if asks else None
+    return with_miss(back(answered(turn, match, turn.action.text, misses), after), match)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.reply import Message
+from flows.dialogue.draft import has_draft
+from flows.dialogue.reply import Message, with_line
 from flows.dialogue.result import Audience, Result
 from flows.language.messages import say
 
@@ -20,6 +21,8 @@ def pointed_to_people(turn: Turn, match: Match, *, public: bool = False) -> Resu
         session = session._replace(paused=True)
     support = turn.installation.support_contact
     said = turn.replies.system.trouble(match.kind, support, public=public)
+    if match.kind == "strain" and has_draft(turn):
+        said = with_line(say().not_sent, said)
     return Result(session, said, Audience.ALONE)
 
 

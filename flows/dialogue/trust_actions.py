@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import ActionType, Visibility
+from flows.dialogue.action import Visibility
 from flows.dialogue.card_replies import DRAFT
-from flows.dialogue.reply import with_note
-from flows.language.messages import say
 
 if TYPE_CHECKING:
-    from flows.dialogue.reply import Message
     from flows.dialogue.result import Result
     from flows.dialogue.turn import Turn
 
@@ -18,27 +15,27 @@ if TYPE_CHECKING:
 def privacy(turn: Turn) -> Result:
     """Say who sees what is typed here."""
     public = turn.request.visibility is Visibility.PUBLIC
-    return _said(turn, turn.replies.trust.privacy(turn.installation.privacy, public=public))
+    return turn.reply(turn.replies.trust.privacy(turn.installation.privacy, public=public))
 
 
 def kept(turn: Turn) -> Result:
     """Say what is kept, and how long."""
-    return _said(turn, turn.replies.trust.kept(turn.installation))
+    return turn.reply(turn.replies.trust.kept(turn.installation))
 
 
 def written_by(turn: Turn) -> Result:
     """Say that no AI writes the answers."""
-    return _said(turn, turn.replies.trust.written_by())
+    return turn.reply(turn.replies.trust.written_by())
 
 
 def author(turn: Turn) -> Result:
     """Say who made the document and the guide, and what they sell."""
-    return _said(turn, turn.replies.trust.author())
+    return turn.reply(turn.replies.trust.author())
 
 
 def cannot(turn: Turn) -> Result:
     """Say what the guide can't do."""
-    return _said(turn, turn.replies.trust.cannot())
+    return turn.reply(turn.replies.trust.cannot())
 
 
 def wrong(turn: Turn) -> Result:
@@ -51,14 +48,6 @@ def wrong(turn: Turn) -> Result:
     text = whole if len(whole) <= DRAFT else words
     public = turn.request.visibility is Visibility.PUBLIC
     return turn.reply(turn.replies.trust.wrong("" if public or turn.request.external else text))
-
-
-def _said(turn: Turn, message: Message) -> Result:
-    """Answer; a question that was shown and not sent waits, and it is said that it does."""
-    if turn.pending != ActionType.SEND:
-        return turn.reply(message)
-    waits = turn.session._replace(pending_action=ActionType.SEND)
-    return turn.reply(with_note(say().unpressed, message), waits)
 
 
 def _spoken_of(turn: Turn) -> str:

@@ -250,6 +250,7 @@ class Messages(Frozen):
     sent: Annotated[Words, _with("name")]
     unpressed: Plain
     unsent: Annotated[Words, _with("otherwise")]
+    unwritten: Plain
     who_replies: Annotated[Words, _with("who", "otherwise")]
     asks_you: Annotated[Words, _with("user")]
     identifiers: Annotated[Words, _with("kinds")]
