@@ -116,9 +116,11 @@ def _said(turn: Turn) -> Result:
     match = turn.match
     if match.kind in _UNCLEAR and (meant := unclear(turn)):
         return meant
+    if rude := _rude(turn):
+        return rude
     if match.kind == "command":
         return command(turn, match)
-    return _answering(turn) or _rude(turn) or _asking(turn)
+    return _answering(turn) or _asking(turn)
 
 
 def _answering(turn: Turn) -> Result | None:
@@ -135,7 +137,7 @@ def _answering(turn: Turn) -> Result | None:
 
 def _rude(turn: Turn) -> Result | None:
     """Stay calm where a line is rude and nothing else was understood of it."""
-    if turn.match.kind not in {"none", "unsure"} or not is_rude(turn.action.text):
+    if turn.match.kind not in _UNCLEAR or not is_rude(turn.action.text):
         return None
     again = turn.session._replace(miss_count=turn.before.miss_count + 1)
     return turn.remark(turn.replies.system.rude(again.miss_count), again)

@@ -25,10 +25,12 @@ def unclear(turn: Turn) -> Result | None:
 
 def _replied_to_nothing(turn: Turn, replied: frozenset[str]) -> Result:
     """Answer a why, of a result or of what was said; or a yes to nothing that was asked."""
-    ended = turn.position is not None
+    position = turn.position
     if WHY in replied:
-        return turn.do(Action(ActionType.WHY if ended else ActionType.MORE))
-    return turn.show(turn.before, say().nothing_asked) if ended else turn.welcome(turn.before)
+        return turn.do(Action(ActionType.WHY if position else ActionType.MORE))
+    ended = position is not None and position.kind == "outcome"
+    note = say().nothing_asked if ended else ""
+    return turn.show(turn.before, note) if position else turn.welcome(turn.before)
 
 
 def _replied_again(turn: Turn) -> Result | None:

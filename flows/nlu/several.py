@@ -128,9 +128,12 @@ class Several:
         """Hear what a line implies before a question that has no answer here."""
         first = next((at for at, clause in enumerate(line.said) if asks(clause)), 0)
         told = line.said[:first]
-        if not told or _is_sure(self._one(line.of(line.said[len(told) :]))):
+        if not told:
             return None
-        if _is_known(self._read(line.text, line.about)):
+        rest = line.of(line.said[len(told) :])
+        of_it = len(bare(rest.shown)) <= _TAG  # as in “is it enough?”, which asks of what was told
+        asked = not of_it and _is_sure(self._one(rest))
+        if asked or (not of_it and _is_known(self._read(line.text, line.about))):
             return None
         heard = self._hearing.implied(line.of(told).shown, question)
         if heard is None or heard.id == UNSURE:

@@ -112,7 +112,8 @@ class Situations:
             every = (
                 (name, self._implied(text, one, _SURE)) for name, one in flow.questions.items()
             )
-            found = [(name, told) for name, told in every if told and name in here]
+            read = ((name, told) for name, told in every if told)
+            found = [(n, told) for n, told in read if n in here or told.answer == YES]
             yield from found if len(found) == 1 else ()
 
     def _plain(self, text: str, question: Question) -> _Told | None:

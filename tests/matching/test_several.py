@@ -36,7 +36,7 @@ BETWEEN = [", ", ". ", "\n", " - ", ", but ", " and ", " "]
     ("place", "text", "second"),
     [
         ("identity/yes", "yes, but how much does it cost?", "cost-money"),
-        ("identity/no", "no. is a fellowship better?", "alt-fellowship"),
+        ("identity/no", "no. what is a fellowship?", "alt-fellowship"),
         ("identity/yes", "how long is it? anyway, yes", "cost-time"),
         ("identity/no", "neither - what are the red flags", "red-flags"),
         ("support/yes", "yes\nhow do I pick a program", "choosing-program"),
