@@ -47,7 +47,7 @@ def cross_validate(
         "kinds": {**words.kinds(), **found.kinds()},
         "count": {"questions": len(found.outcomes), "replies": len(replies)},
         "replies": reply_figures(matcher, pack, replies),
-        "aspects": aspect_figures(matcher, examples.aspects[:: _step(len(examples.aspects))]),
+        "aspects": aspect_figures(matcher, pack, examples.aspects[:: _step(len(examples.aspects))]),
         "bands": [list(band) for band in found.reliability()],
     }
 
