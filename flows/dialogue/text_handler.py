@@ -32,6 +32,8 @@ _LIKELY = 0.7
 """From this probability on, a line is sure enough to act, or to be offered as leaving something."""
 _WAITING = frozenset({"understood", "pause"})
 """Small talk of somebody who is about to write."""
+_LOST = frozenset({"none", "unsure"})
+"""What a line is that was not understood."""
 _UNCLEAR = frozenset({"none", "unsure", "command"})
 """What a line is understood as that may say something else."""
 
@@ -102,8 +104,8 @@ def command(turn: Turn, match: Match) -> Result:
     row = turn.actions[match.id or ""]
     offered = turn.offer(likely_meant(turn, row.id)) if row.asked_first else None
     sure, leaves = match.confidence >= _LIKELY, row.placed or row.forgets
-    loses = leaves or (row.changes and turn.before.answers)
-    if match.listed or offered is None or (sure and not loses):
+    loses = (leaves or row.changes) and turn.before.answers
+    if match.listed or offered is None or (sure and (row.forgets or not loses)):
         return turn.do(Action(row.id, text=turn.action.text if row.takes_text else ""))
     if leaves and not sure:
         offers = turn.replies.cards.unsure(match.also, turn.action.text, turn.offer(row.id))
@@ -146,6 +148,8 @@ def _rude(turn: Turn) -> Result | None:
 def _asking(turn: Turn) -> Result:
     """Answer a question or a topic, or say what is not known; misses in a row are counted."""
     match = turn.match
+    if match.kind in _LOST and match.id is None and turn.matcher.is_foreign(turn.action.text):
+        return turn.reply(turn.replies.system.in_english())
     missed = match.kind == "none" and match.id is None
     misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)

@@ -186,6 +186,7 @@ class Messages(Frozen):
     first_three: Plain
     have_this: Plain
     own_line: Plain
+    in_english: Plain
     rude: Plain
     rude_again: Plain
     all_told: Annotated[Words, _with("title")]

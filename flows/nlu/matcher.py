@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.commands import commands as all_commands
+from flows.language.dictation import written
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.model.subject import NOTHING
@@ -50,6 +51,8 @@ _LOST = frozenset({"none", "unsure"})
 """The kinds of a line that is read again, its slips mended."""
 _SHORT, _LEAST = 8, 4
 """Words of such a line, and letters of a word in it that may be mistyped."""
+_FOREIGN, _ENGLISH = 3, 0.4
+"""Words of a line that may be in another language, and the share of English ones in it."""
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
@@ -116,6 +119,7 @@ class Matcher:
         `about` is what was spoken of last, of whose options a line that names none may ask.
         Where nothing is open, a line may tell a situation for the flow `opening`.
         """
+        text = written(text)
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
         plain_reply = heard is not None and heard.bare
         reading = self._read(text[:LIMIT])
@@ -139,6 +143,12 @@ class Matcher:
                 return several
         found = self._one(text, reading, heard, expecting, about)
         return self._again(found, text, about) or found
+
+    def is_foreign(self, text: str) -> bool:
+        """Whether hardly a word of a line is English."""
+        said = words(text)
+        known = sum(map(self.knows, said))
+        return len(said) >= _FOREIGN and known <= _ENGLISH * len(said)
 
     def _replied(
         self,
