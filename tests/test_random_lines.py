@@ -84,14 +84,20 @@ def is_done(turn: Turn) -> bool:
 
 
 def is_settled(turn: Turn, shown: list[str]) -> bool:
-    """Whether a line replies to something asked back that changes what is saved."""
-    pending = ENGINE.actions.get(read_action(turn.pending).type)
-    if pending is None or not (pending.changes or pending.forgets):
+    """Whether a line is a button's words, or replies to a change of what is saved, asked back."""
+    asked, line = read_action(turn.pending), turn.action.text
+    if normal(line) in map(normal, shown):
+        return True
+    row = ENGINE.actions.get(asked.type)
+    if row is None or not (row.changes or row.forgets):
         return False
-    return is_reply(turn.action.text) or normal(turn.action.text) in map(normal, shown)
+    again = turn.match.kind == "confirm" and asked.target.endswith(f"/{turn.match.id}")
+    return again or is_reply(line)
 
 
 def is_reply(line: str) -> bool:
-    """Whether a line holds a word of yes or of no, or is one."""
-    means = (phrasebook().replies.get((word,), frozenset()) for word in bare(line))
-    return ENGINE.matcher.yes_or_no(line) is not None or any({YES, NO} & one for one in means)
+    """Whether a line holds a word of yes or of no or of consent, or is one."""
+    book, said = phrasebook(), bare(line)
+    if ENGINE.matcher.yes_or_no(line) or any(book.has("consents", (word,)) for word in said):
+        return True
+    return any({YES, NO} & book.replies.get((word,), frozenset()) for word in said)
