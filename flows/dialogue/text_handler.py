@@ -18,7 +18,7 @@ from flows.dialogue.typed_answers import taken
 from flows.dialogue.unclear import unclear
 from flows.dialogue.what_if_actions import supposed
 from flows.language.messages import say
-from flows.language.phrasebook import WHY
+from flows.language.phrasebook import UNSURE, WHY
 from flows.language.small_talk import is_rude, is_small_talk, is_withdrawn, small_talk
 from flows.model.option import BEST
 from flows.nlu.match import TROUBLE
@@ -130,7 +130,7 @@ def _answering(turn: Turn) -> Result | None:
     match = turn.match
     if match.kind not in {"answer", "confirm"} or not match.id:
         return None
-    if match.kind == "answer":
+    if match.kind == "answer" or match.id == UNSURE:
         return taken(turn, match.id)
     here = turn.position.node if turn.position else ""
     alone = match.answers.keys() <= {here}
