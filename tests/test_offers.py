@@ -144,3 +144,25 @@ def test_an_offer_to_start_over_says_what_goes(talk: Conversation, text: str) ->
     assert talk.given == {"identity": "no"}
     assert asks(talk.say("yes")) == ["identity"]
     assert not talk.given
+
+
+def test_a_change_is_no_yes_to_an_answer_that_is_only_offered(talk: Conversation) -> None:
+    talk.start()
+    offered = words(talk.say(IMPLIED))
+    reply = talk.say("yes, change it")
+    assert not talk.given
+    assert offered in words(reply)
+
+
+def test_a_change_that_was_asked_back_is_made_by_those_words(talk: Conversation) -> None:
+    talk.take("yes")
+    talk.say("actually no, I do not want a role in education anymore")
+    talk.say("yes, change it")
+    assert talk.given == {"identity": "no"}
+
+
+def test_a_change_of_another_answer_is_none_of_the_offer(talk: Conversation) -> None:
+    talk.take("yes")
+    talk.say("I run the clerkship committee and hope for more of that")
+    reply = talk.say("I want to change my first answer")
+    assert asks(reply) == ["identity"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, answer_all, given_in, read_action
 from flows.dialogue.asked_back import asked_back, asked_just_now, declined, is_offer, take_as
-from flows.dialogue.consent import begins_with_no, consents_to_all, way_of
+from flows.dialogue.consent import begins_with, consents_to_all, mends, way_of
 from flows.dialogue.person_actions import is_left
 from flows.dialogue.reply import actions_by_label, with_note
 from flows.dialogue.result import Audience, Result
@@ -108,10 +108,18 @@ def _longer(turn: Turn, pending: Action, asked: Message) -> Result | None:
     """Take a line that says more than yes or no; None where it is no reply to the offer."""
     if pending.type == ActionType.ANSWER_ALL:
         return _mended(turn, pending, asked)
-    replies = turn.match.kind == "answer" or not phrasebook().asks(turn.action.text)
-    if is_offer(turn, pending) and replies and begins_with_no(turn):
+    asks = turn.match.kind != "answer" and phrasebook().asks(turn.action.text)
+    if asks or not is_offer(turn, pending):
+        return None
+    if begins_with(turn, NO):
         return turn.do(declined(turn, pending))
-    return None
+    mending = begins_with(turn, YES) and mends(turn, bare(turn.action.text), pending)
+    return _once_more(turn, asked) if mending else None
+
+
+def _once_more(turn: Turn, asked: Message) -> Result:
+    """Ask back again what a line neither takes nor leaves."""
+    return Result(turn.before, with_note(say().press_instead, asked), Audience.DIRECT)
 
 
 def _mended(turn: Turn, pending: Action, asked: Message) -> Result | None:
@@ -121,7 +129,7 @@ def _mended(turn: Turn, pending: Action, asked: Message) -> Result | None:
     """
     said = clauses(turn.action.text)
     ways = {turn.matcher.yes_or_no(clause.text) for clause in (*said[:1], *said[-1:])}
-    denied = NO in ways or begins_with_no(turn) or any(is_withdrawn(one.text) for one in said)
+    denied = NO in ways or begins_with(turn, NO) or any(is_withdrawn(one.text) for one in said)
     if not (denied or YES in ways) or phrasebook().asks(turn.action.text):
         return None
     flow, given = given_in(pending.target)
@@ -133,7 +141,7 @@ def _mended(turn: Turn, pending: Action, asked: Message) -> Result | None:
         return turn.do(declined(turn, pending))
     if consents_to_all(turn, pending):
         return turn.do(pending)
-    return Result(turn.before, with_note(say().press_instead, asked), Audience.DIRECT)
+    return _once_more(turn, asked)
 
 
 def _ask_back(turn: Turn, action: Action) -> Result:

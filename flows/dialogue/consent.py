@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.dialogue.action import ActionType
+from flows.dialogue.asked_back import is_offer
 from flows.language.phrasebook import NO, YES, bare, phrasebook
 from flows.language.small_talk import is_small_talk, is_withdrawn
 from flows.nlu.clauses import clauses
@@ -31,15 +31,15 @@ def way_of(turn: Turn, pending: Action) -> str | None:
         return said
     if phrasebook().has("aside", bare(text)) or phrasebook().asks(text):
         return None
-    return NO if _is_short_no(bare(text)) else _short_yes(bare(text), pending)
+    return NO if _is_short_no(bare(text)) else _short_yes(turn, bare(text), pending)
 
 
-def begins_with_no(turn: Turn) -> bool:
-    """Whether a line says no to an offer before anything else."""
+def begins_with(turn: Turn, way: str) -> bool:
+    """Whether a line says yes, or no, before anything else."""
     text = turn.action.text
     first = clauses(text)[:1]
-    said = any(turn.matcher.yes_or_no(clause.text) == NO for clause in first)
-    return said or turn.matcher.yes_or_no.head(text) == NO
+    said = any(turn.matcher.yes_or_no(clause.text) == way for clause in first)
+    return said or turn.matcher.yes_or_no.head(text) == way
 
 
 def consents_to_all(turn: Turn, pending: Action) -> bool:
@@ -50,19 +50,25 @@ def consents_to_all(turn: Turn, pending: Action) -> bool:
     every = (clause.text for clause in clauses(turn.action.text))
     said = [text for text in every if not phrasebook().asks(text)]
     agreed = [
-        turn.matcher.yes_or_no(text) == YES or _short_yes(bare(text), pending) == YES
+        turn.matcher.yes_or_no(text) == YES or _short_yes(turn, bare(text), pending) == YES
         for text in said
     ]
     empty = (is_small_talk(text) or _is_small(bare(text)) for text in said)
     plain = all(yes or small for yes, small in zip(agreed, empty, strict=True))
-    return any(agreed) and plain and not any(_is_rejecting(text, pending) for text in said)
+    return any(agreed) and plain and not any(_is_rejecting(turn, text, pending) for text in said)
 
 
-def _is_rejecting(text: str, pending: Action) -> bool:
+def mends(turn: Turn, said: Tokens, pending: Action) -> bool:
+    """Whether a word asks to mend something, where no change was asked back."""
+    mending = (word for word in said if phrasebook().has("mends", (word,)))
+    return is_offer(turn, pending) and any(YES not in phrasebook().meaning(one) for one in mending)
+
+
+def _is_rejecting(turn: Turn, text: str, pending: Action) -> bool:
     """Whether a clause denies, mends or withdraws something, or makes it depend on something."""
     said, book = bare(text), phrasebook()
     against = any(book.starts(role, said[at:]) for at in range(len(said)) for role in _AGAINST)
-    return against or is_withdrawn(text) or _mends(said, pending)
+    return against or is_withdrawn(text) or mends(turn, said, pending)
 
 
 def _is_short_no(said: Tokens) -> bool:
@@ -70,9 +76,9 @@ def _is_short_no(said: Tokens) -> bool:
     return 0 < len(said) < _FEW and _meanings(said)[0] == {NO}
 
 
-def _short_yes(said: Tokens, pending: Action) -> str | None:
+def _short_yes(turn: Turn, said: Tokens, pending: Action) -> str | None:
     """Take a few words that consent and say nothing else for a yes."""
-    if len(said) > _CONSENT or _mends(said, pending):
+    if len(said) > _CONSENT or mends(turn, said, pending):
         return None
     told = {YES} in _meanings(said) or any(phrasebook().has("consents", (one,)) for one in said)
     return YES if told and _is_small(said) else None
@@ -83,13 +89,6 @@ def _is_small(said: Tokens) -> bool:
     book, means = phrasebook(), _meanings(said)
     others = (said[at : at + 1] for at, meant in enumerate(means) if meant != {YES})
     return all(book.has("consent", word) or book.has("fillers", word) for word in others)
-
-
-def _mends(said: Tokens, pending: Action) -> bool:
-    """Whether a word asks to mend something, where no change was asked back."""
-    mending = [word for word in said if phrasebook().has("mends", (word,))]
-    mends = any(YES not in phrasebook().meaning(word) for word in mending)
-    return mends and pending.type != ActionType.CHANGE
 
 
 def _meanings(said: Tokens) -> list[frozenset[str]]:
