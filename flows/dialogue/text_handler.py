@@ -148,7 +148,7 @@ def _rude(turn: Turn) -> Result | None:
 def _asking(turn: Turn) -> Result:
     """Answer a question or a topic, or say what is not known; misses in a row are counted."""
     match = turn.match
-    if match.kind in _LOST and match.id is None and turn.matcher.is_foreign(turn.action.text):
+    if match.kind in _LOST and match.id is None and turn.matcher.slips.is_foreign(turn.action.text):
         return turn.reply(turn.replies.system.in_english())
     missed = match.kind == "none" and match.id is None
     misses = turn.before.miss_count + 1 if missed else 0

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 ANSWER_THRESHOLD = 0.7
 """From this probability on a card is answered at once, below it "did you mean" is asked."""
+VERDICT = "verdict"
+"""The command that cards with a flow behind them answer, too."""
 TROUBLE = frozenset({"danger", "strain"})
 """The kinds that come before everything else."""
 
@@ -62,3 +64,8 @@ class Match:
         """Everything that the line asks, itself first unless it answers."""
         own = () if self.kind in {"answer", "confirm"} else (self,)
         return (*own, *self.others)
+
+
+def first_of(card: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    """Put a card first among the three best."""
+    return (card, *(other for other in also if other != card))[:3]

@@ -13,10 +13,12 @@ from flows.model.subject import NOTHING
 from flows.nlu.answer_matcher import PLAIN, AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.clauses import clauses
+from flows.nlu.command_slips import CommandSlips
 from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, is_either, picked_card
+from flows.nlu.learned import Learned
 from flows.nlu.line import Line
-from flows.nlu.match import ANSWER_THRESHOLD, Match
+from flows.nlu.match import VERDICT, Match, first_of
 from flows.nlu.mentions import Mentions, asked_after
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
@@ -24,7 +26,6 @@ from flows.nlu.option_matcher import OptionMatcher
 from flows.nlu.safety import Safety
 from flows.nlu.several import Several
 from flows.nlu.situation import Situations
-from flows.nlu.spelling import nearest
 from flows.nlu.word_vectors import WORDS, Vectors
 from flows.nlu.yes_or_no import YesOrNo
 
@@ -34,32 +35,14 @@ if TYPE_CHECKING:
     from flows.model.subject import Subject
     from flows.pack.pack import Pack
 
-COMMAND_THRESHOLD = 0.4
-"""From this probability on a command is understood."""
-UNFAMILIAR_COMMAND_THRESHOLD = 0.65
-"""The same, for one with a word that nobody uses in commands."""
-_VERDICT_THRESHOLD = 0.4
-"""The same, for the verdict where most of what a line may mean leads to it."""
-OFFER_THRESHOLD = 0.15
-"""Below this probability nothing is offered."""
-GAP_THRESHOLD = 0.5
-"""From this probability on a text is taken to ask what the document leaves out."""
 
 _SLIPPED = 0.8
 """How likely a single mistyped word is meant as the command that it is nearest to."""
 _LOST = frozenset({"none", "unsure"})
 """The kinds of a line that is read again, its slips mended."""
-_SHORT, _LEAST = 8, 4
-"""Words of such a line, and letters of a word in it that may be mistyped."""
-_FOREIGN, _ENGLISH = 3, 0.4
-"""Words of a line that may be in another language, and the share of English ones in it."""
-_FEW = 2
-"""Words of a text, below which nothing is told of what it leaves out."""
 
-_BEGIN, _VERDICT, _GREETING = "start", "verdict", "greeting"
-"""What the title of a flow stands for, what cards with a flow answer, too, and small talk."""
-_OF_THE_DOCUMENT = frozenset({"topics", "local", _VERDICT})
-"""Commands that compete with cards, so that they have to be as sure as one."""
+_BEGIN, _GREETING = "start", "greeting"
+"""What the title of a flow stands for, and small talk."""
 
 
 class Matcher:
@@ -79,13 +62,11 @@ class Matcher:
         if trained and not trained.questions.cards() <= pack.cards.keys():
             trained = None
         self._safety = Safety.read()
-        self._reader = trained.questions if trained else None
-        self._gaps = trained.gaps if trained else None
+        self._learned = Learned(pack, trained)
         self._asked = {normal(text): name for name, gap in pack.gaps.items() for text in gap.asked}
         self._pack = pack
         self.is_trained = trained is not None
         self.knows = Vectors.read(WORDS).knows
-        self._cards = tuple(sorted(pack.cards))
         self._known = {
             normal(text): card.id
             for card in pack.cards.values()
@@ -97,7 +78,8 @@ class Matcher:
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
         self.options = OptionReader(pack, *models, self.knows)
-        self._asked_of = OptionMatcher(pack, self.options, self._gap)
+        self._asked_of = OptionMatcher(pack, self.options, self._learned.gap)
+        self.slips = CommandSlips(self.commands, self.knows)
         self.yes_or_no = YesOrNo(self.knows)
         self._hearing = AnswerMatcher(pack.flows, trained, self.knows)
         self.mentions = Mentions(pack.flows.values(), self._hearing)
@@ -122,7 +104,7 @@ class Matcher:
         text = written(text)
         heard = self._hearing.plain(text[:LIMIT], expecting) if expecting else None
         plain_reply = heard is not None and heard.bare
-        reading = self._read(text[:LIMIT])
+        reading = self._learned.read(text[:LIMIT])
         also = reading.cards
         trouble = self._safety.trouble(text, plain=plain_reply)
         text = text[:LIMIT]
@@ -143,12 +125,6 @@ class Matcher:
                 return several
         found = self._one(text, reading, heard, expecting, about)
         return self._again(found, text, about) or found
-
-    def is_foreign(self, text: str) -> bool:
-        """Whether hardly a word of a line is English."""
-        said = words(text)
-        known = sum(map(self.knows, said))
-        return len(said) >= _FOREIGN and known <= _ENGLISH * len(said)
 
     def _replied(
         self,
@@ -186,12 +162,14 @@ class Matcher:
         if heard is None and expecting:
             heard = self._hearing.implied(text, expecting)
         return (
-            self._reply(heard, also, expecting) if heard else self._likely(text, reading, expecting)
+            self._reply(heard, also, expecting)
+            if heard
+            else self._learned.match(text, reading, expecting)
         )
 
     def _alone(self, text: str, about: Subject) -> Match:
         """Understand a part of a line that asks; only a listed phrase is a command there."""
-        said, reading = plain(text), self._read(text)
+        said, reading = plain(text), self._learned.read(text)
         if reading.label.startswith(COMMAND):
             reading = Prediction(next(iter(reading.cards), ""), 0.0, reading.cards)
         if listed := self.commands.find(said):
@@ -200,7 +178,7 @@ class Matcher:
             return named
         asked = self._asked_of.match(text, reading, about)
         own = asked and asked.also[:1] == (reading.label,) and asked.confidence < reading.confidence
-        return asked if asked and not own else self._likely(text, reading)
+        return asked if asked and not own else self._learned.match(text, reading)
 
     def _reply(
         self, heard: AnswerMatch, also: tuple[str, ...], expecting: Question | None
@@ -215,7 +193,7 @@ class Matcher:
     ) -> Match | None:
         """Find what a line is exactly: a flow's title, a card, a listed question."""
         if heard is None and (picked := picked_card(words(said), about)):
-            return Match("card", picked, 1.0, _first(picked, also))
+            return Match("card", picked, 1.0, first_of(picked, also))
         if heard is None and is_either(words(said), about):
             either = tuple(self._pack.options[one].card_for(about.aspect) for one in about.options)
             return Match("unsure", None, 1.0, tuple(dict.fromkeys(either))[:3])
@@ -223,10 +201,10 @@ class Matcher:
         card, gap = self._known.get(name), self._asked.get(name)
         if bare(said) in self._flows:
             return Match("command", _BEGIN, 1.0, also)
-        if heard is None and (slipped := self._slipped(name)):
+        if heard is None and (slipped := self.slips.command(name)):
             return Match("command", slipped, _SLIPPED, also)
         if card and (heard is None or name in self._titles):
-            return Match("card", card, 1.0, _first(card, also))
+            return Match("card", card, 1.0, first_of(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
 
     def _again(self, found: Match, text: str, about: Subject) -> Match | None:
@@ -243,69 +221,16 @@ class Matcher:
         return next((one for one in found if one.kind != "none" and one.id != _GREETING), None)
 
     def _asked_alone(self, text: str, about: Subject) -> Match:
-        found = self._one(text, self._read(text), None, None, about)
-        return replace(found, id=_VERDICT) if bare(text) in self._main_titles else found
+        found = self._one(text, self._learned.read(text), None, None, about)
+        return replace(found, id=VERDICT) if bare(text) in self._main_titles else found
 
     def _mended(self, text: str, about: Subject) -> Match | None:
         """Read a short line again as a command, with its mistyped words mended."""
-        said = words(text)
-        if len(said) > _SHORT or all(map(self.knows, said)):
+        mended = self.slips.mended(text)
+        if mended is None:
             return None
-        mended = " ".join(self._righted(word) for word in said)
-        again = self._one(mended, self._read(mended), None, None, about)
+        again = self._one(mended, self._learned.read(mended), None, None, about)
         listed = self.commands.find(mended)
         if listed:
             return Match("command", listed, _SLIPPED, again.also)
         return again if again.kind == "command" else None
-
-    def _righted(self, word: str) -> str:
-        known = self.knows(word) or len(word) < _LEAST
-        return word if known else nearest(word, self.commands.vocabulary) or word
-
-    def _slipped(self, word: str) -> str | None:
-        """Find the command that a single mistyped word was meant to be."""
-        if not word.isalpha() or self.knows(word):
-            return None
-        meant = nearest(word, self.commands.words)
-        return self.commands.find(meant) if meant else None
-
-    def _likely(self, text: str, reading: Prediction, expecting: Question | None = None) -> Match:
-        """Take what was learned as far as it is sure."""
-        sure, also, label = reading.confidence, reading.cards, reading.label
-        is_command = label.startswith(COMMAND)
-        command = label.removeprefix(COMMAND) if is_command else None
-        least = UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
-        if command and sure >= (ANSWER_THRESHOLD if command in _OF_THE_DOCUMENT else least):
-            if command == _VERDICT and not expecting and self._pack.cards[also[0]].then:
-                return Match("card", also[0], sure, also, may_mean=command)
-            return Match("command", command, sure, also)
-        if sure >= ANSWER_THRESHOLD and not is_command:
-            return Match("card", label, sure, also)
-        if sure >= _VERDICT_THRESHOLD and self._asks_for_verdict(command, also):
-            first = next(card for card in also if self._pack.cards[card].then)
-            return Match("card", first, sure, _first(first, also), may_mean=_VERDICT)
-        gap = self._gap(text, sure)
-        if gap or sure < OFFER_THRESHOLD:
-            return Match("none", gap, sure, also)
-        return Match("unsure", None, sure, also, may_mean=command)
-
-    def _asks_for_verdict(self, command: str | None, also: tuple[str, ...]) -> bool:
-        """Whether most of what a line may mean is answered by the verdict, or a flow to it."""
-        ways = [bool(self._pack.cards[card].then) for card in also]
-        return sum(ways) + (command == _VERDICT) > 1 and (ways[0] or command == _VERDICT)
-
-    def _gap(self, text: str, least: float) -> str | None:
-        """Name what a text asks that the document leaves out, if that is surer than `least`."""
-        if self._gaps is None or len(words(text)) < _FEW:
-            return None
-        found = self._gaps.read(text)
-        return found.label if found.confidence >= max(least, GAP_THRESHOLD) else None
-
-    def _read(self, text: str) -> Prediction:
-        if self._reader is None:
-            return Prediction("", 0.0, self._cards[:3])
-        return self._reader.read(text)
-
-
-def _first(card: str, also: tuple[str, ...]) -> tuple[str, ...]:
-    return (card, *(other for other in also if other != card))[:3]
