@@ -521,7 +521,7 @@ async def test_with_a_full_disk_questions_are_answered_and_the_flow_says_so(
         asked = await turn_service.turn(
             request_by(ROSA, Action(ActionType.ASK, text="buzzwords"), "2")
         )
-        assert asked.reply is engine.replies.cards.card("red-flags")
+        assert asked.reply == engine.replies.cards.card("red-flags")
     finally:
         await store.close()
 

@@ -114,11 +114,18 @@ def test_a_number_picks_the_topic_of_that_place(talk: Conversation) -> None:
     assert not talk.given
 
 
-@pytest.mark.parametrize("text", ["yes", "sure", "7"])
-def test_what_picks_no_topic_is_asked_which_is_meant(talk: Conversation, text: str) -> None:
+@pytest.mark.parametrize("text", ["yes", "sure"])
+def test_a_yes_is_to_the_question_in_sight(talk: Conversation, text: str) -> None:
+    talk.start()
+    talk.say(VAGUE)
+    talk.say(text)
+    assert talk.given == {"identity": "yes"}
+
+
+def test_what_picks_no_topic_is_asked_which_is_meant(talk: Conversation) -> None:
     talk.start()
     offered = labels(talk.say(VAGUE))
-    reply = talk.say(text)
+    reply = talk.say("7")
     assert not talk.given
     assert "which of these you mean" in words(reply)
     assert labels(reply)[:3] == offered[:3]

@@ -377,7 +377,7 @@ async def test_a_wrong_password_is_one_clear_line_without_the_password(
                 client.config_set("requirepass", "")
     finally:
         guarded.close()
-    assert turn.reply is engine.replies.cards.card("red-flags")
+    assert turn.reply == engine.replies.cards.card("red-flags")
     assert "not-this" not in str(told.value)
     assert "\n" not in str(told.value)
 

@@ -88,16 +88,16 @@ def _beside_a_question(turn: Turn, pending: Action) -> Result | None:
     return turn.do(pending) if way == pending.target.rpartition("/")[2] else turn.show()
 
 
-def _of_the_topics(turn: Turn, way: str | None) -> Result | None:
-    """Take what is said to the topics offered: a place, a yes to which of them, or to none.
+def _of_the_topics(turn: Turn) -> Result | None:
+    """Take what is said to the topics offered: a place, or none of them.
 
-    Any other no is to the question in sight.
+    A yes, and any other no, is to the question in sight.
     """
     said, cards = bare(turn.action.text), turn.subject.cards
     at = place(said, ordinal=True)
     if at and 0 < at <= len(cards):
         return turn.do(Action(ActionType.SHOW, cards[at - 1]))
-    if at is not None or way == YES:
+    if at is not None:
         return turn.reply(turn.replies.cards.which_topic(cards), ask_topic(turn, turn.session))
     none = phrasebook().turns["none"]
     left = any(bare(clause.text) in none for clause in clauses(turn.action.text))
@@ -157,7 +157,7 @@ def _replied(turn: Turn, pending: Action, asked: Message, way: str | None) -> Re
     if insists and pending.type == ActionType.ANSWER:
         return turn.do(pending)
     if pending.type == ActionType.ASK:
-        return _of_the_topics(turn, way)
+        return _of_the_topics(turn)
     return _longer(turn, pending, asked) if way is None else _settled(turn, pending, asked, way)
 
 

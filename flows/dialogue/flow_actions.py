@@ -40,7 +40,8 @@ def begin(turn: Turn) -> Result:
         return turn.welcome()
     if here and here.flow != target and (given := session.answers_for(target)):
         return turn.show(session.with_answers(target, given))
-    if here and here.flow == target and here.kind == "outcome" and not turn.action.target:
+    typed = turn.request.drawn_version is None and not turn.action.target
+    if here and here.flow == target and here.kind == "outcome" and typed:
         return turn.show(note=say().at_result)
     return _anew(turn, target)
 

@@ -42,5 +42,7 @@ def compare(turn: Turn) -> Result:
 
 def _spoken_of(turn: Turn) -> tuple[str, ...]:
     """Name the options that were spoken of last, where these are some to compare."""
-    options = turn.subject.options
-    return options if FEWEST <= len(options) <= MOST else ()
+    subject = turn.subject
+    shown = not subject.aspect and not subject.focus  # they stand side by side already
+    some = FEWEST <= len(subject.options) <= MOST
+    return subject.options if some and not shown else ()

@@ -110,10 +110,6 @@ class SystemMessages:
         """Leave a question open for somebody who was not sure of it for the third time."""
         return Message(say().still_open, (Text(say().still_open),), (ask_person(), topics()))
 
-    def in_english(self) -> Message:
-        """Say to somebody who asks in another language what is understood."""
-        return Message(say().in_english, (Text(say().in_english),), (topics(), ask_person()))
-
     def rude(self, count: int) -> Message:
         """Stay kind when somebody is not, for the first time or once more."""
         line = say().rude if count == 1 else say().rude_again

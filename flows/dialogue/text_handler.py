@@ -12,6 +12,7 @@ from flows.dialogue.change_actions import contradicted, taken_back
 from flows.dialogue.confirmations import ask_topic, offer, offer_all, settle
 from flows.dialogue.names import named
 from flows.dialogue.person_actions import DRAFT, addressed, is_left
+from flows.dialogue.reply import with_note
 from flows.dialogue.small_talk_actions import is_remark
 from flows.dialogue.trouble import troubled
 from flows.dialogue.typed_answers import taken
@@ -148,12 +149,14 @@ def _rude(turn: Turn) -> Result | None:
 def _asking(turn: Turn) -> Result:
     """Answer a question or a topic, or say what is not known; misses in a row are counted."""
     match = turn.match
-    if match.kind in _LOST and match.id is None and turn.matcher.slips.is_foreign(turn.action.text):
-        return turn.reply(turn.replies.system.in_english())
     missed = match.kind == "none" and match.id is None
     misses = turn.before.miss_count + 1 if missed else 0
     after = turn.session._replace(miss_count=misses)
     if match.kind == "unsure":
         after = ask_topic(turn, after)
     back = turn.remark if misses > MISSES else turn.reply
-    return with_miss(back(answered(turn, match, turn.action.text, misses), after), match)
+    said = answered(turn, match, turn.action.text, misses)
+    lost = match.kind in _LOST and match.id is None
+    if lost and turn.matcher.slips.is_foreign(turn.action.text):
+        said = with_note(say().in_english, said)
+    return with_miss(back(said, after), match)

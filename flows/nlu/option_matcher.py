@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.model.option import ROLES, SEVERAL, WHAT
 from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, Named
+from flows.nlu.features import words
 from flows.nlu.match import ANSWER_THRESHOLD, Match
 from flows.nlu.model import COMMAND
 
@@ -24,6 +25,8 @@ _ASIDE_THRESHOLD = 0.05
 """Below this probability of any card or command, a line that names no option asks of none."""
 _COMMANDED = 0.9
 """From this probability on a line is a command, unless it names an option outright."""
+_BRIEF = 3
+"""Words of a line that surely asks on about what was spoken of, whatever else it may mean."""
 _SURE = 0.97
 """From this probability on an aspect is no gap."""
 
@@ -69,8 +72,12 @@ class OptionMatcher:
         is_role = asked.aspect == ROLES and bool(options) and bool(self._options.roles(text))
         of_all = not options and asked.aspect not in SEVERAL and of_any
         firm = own or is_role or of_all or self._are_outright(asked)
+        brief = (
+            asked.follows and asked.confidence >= ANSWER_THRESHOLD and len(words(text)) <= _BRIEF
+        )
         acts = is_command and reading.confidence >= _COMMANDED and not self._are_outright(asked)
-        if acts or (sure and not (self._leans(asked, reading) if asked.follows else firm)):
+        leans = brief or (self._leans(asked, reading) if asked.follows else firm)
+        if (acts and not brief) or (sure and not leans):
             return None
         if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)

@@ -152,6 +152,9 @@ class Several:
         found = self._sure(line)
         if len(found) < _FEWEST:
             return ()
+        if any(one.kind == "none" for one in found):
+            whole = self._read(line.shown, line.about)
+            return (whole,) if whole.kind == "card" else found
         options = [one.options for one in found]
         if not all(options) or len(set(options)) < len(options):
             return found
