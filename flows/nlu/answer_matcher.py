@@ -21,6 +21,8 @@ CONFIRM_THRESHOLD = 0.6
 """From this probability on, what a statement implies is asked back."""
 UNFAMILIAR_LIMIT = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""
+_TELLING = 2
+"""Words of a line from which on it tells something; one names a topic."""
 PLAIN = 0.97
 """How often a reply in words that only some mean as an answer is meant so."""
 
@@ -85,7 +87,7 @@ class AnswerMatcher:
             and heard.confidence >= CONFIRM_THRESHOLD
             and heard.unfamiliar_ratio <= UNFAMILIAR_LIMIT
         )
-        if not clear:
+        if not clear or len(words(text)) < _TELLING:
             return _begun(head, question) if head else self._ended(text, question)
         if heard.label == UNSURE:
             return AnswerMatch("answer", UNSURE, heard.confidence)
