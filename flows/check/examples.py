@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flows.language.normalize import normal
 from flows.language.phrasebook import OTHER, UNSURE
 from flows.model.issue import Issue, no_such
-from flows.model.option import SEVERAL
-from flows.pack.examples import ASPECTS, BY_KIND, GAPS, NONE, marked
+from flows.model.option import LIST, SEVERAL
+from flows.pack.examples import ASPECTS, BY_KIND, FOLLOW_UPS, GAPS, NONE, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,8 +41,13 @@ def check_examples(read: ReadPack, examples: Examples) -> Iterator[Issue]:
 def _of_options(read: ReadPack, examples: Examples) -> Iterator[Issue]:
     """Check the lines about options, and about what the document leaves out."""
     pack, options = read.pack, read.names("options")
-    known = ((ASPECTS, "aspect", [*pack.aspects, *SEVERAL]), (GAPS, "gap", [*pack.gaps]))
-    for (name, kind, labels), said in zip(known, (examples.aspects, examples.gaps), strict=True):
+    asked = [*pack.aspects, *SEVERAL]
+    known = (
+        (ASPECTS, "aspect", asked, examples.aspects),
+        (FOLLOW_UPS, "aspect", [one for one in asked if one != LIST], examples.follow_ups),
+        (GAPS, "gap", [*pack.gaps], examples.gaps),
+    )
+    for name, kind, labels, said in known:
         file, given = f"examples/{name}.yaml", {example.label for example in said}
         for label in sorted(given - {*labels, OTHER}):
             yield Issue(file, read.maps[file].find(label), no_such(kind, label, labels))

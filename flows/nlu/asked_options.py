@@ -66,6 +66,7 @@ class OptionReader:
         aspects: Reader | None,
         naming: Reader | None,
         knows: Callable[[str], bool],
+        follow_ups: Reader | None = None,
     ) -> None:
         options = pack.options
         self._main = pack.main_option or ""
@@ -85,6 +86,7 @@ class OptionReader:
         }
         self._aspects = aspects
         self._naming = naming
+        self._follow_ups = follow_ups
 
     def outright(self, text: str) -> tuple[str, ...]:
         """Name the options that a text names by names which are never loose."""
@@ -143,7 +145,11 @@ class OptionReader:
         loose, asked = self._loose.get(reading.label, set()), reading.label
         if leans_on_it(said):
             loose = loose | self._loose.get(ANY, set())
-        line = follow(said, [one for one in found if (one.id, one.said) not in loose], about)
+        firm = [one for one in found if (one.id, one.said) not in loose]
+        line = follow(said, firm, about)
+        if line.options and self._follow_ups and not firm:
+            reading = self._follow_ups.read(" ".join(_with_slots(said, found)))
+            asked = reading.label
         if line.bare:
             return _follows(line.options, about.aspect or WHAT, 1.0)
         if line.together and reading.confidence < FOLLOWING_THRESHOLD:

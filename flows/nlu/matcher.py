@@ -77,7 +77,8 @@ class Matcher:
         self._flows = {bare(said) for flow in pack.flows.values() for said in flow.names()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
-        self.options = OptionReader(pack, *models, self.knows)
+        follow_ups = trained.follow_ups if trained else None
+        self.options = OptionReader(pack, *models, self.knows, follow_ups)
         self._asked_of = OptionMatcher(pack, self.options, self._learned.gap)
         self.slips = CommandSlips(self.commands, self.knows)
         self.yes_or_no = YesOrNo(self.knows)

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 FILE = "matcher.npz"
 """Where it lies in a pack's folder."""
 QUESTIONS, ASPECTS, NAMING, GAPS = "questions", "aspects", "options", "gaps"
-"""The models of questions, of what is asked of options, of options that are described rather than
-named, and of what the document leaves out."""
+FOLLOW_UPS = "follow-ups"
+"""The models of questions, of what is asked of options that are named, of options that are only
+described, of what the document leaves out, and of what is asked of those spoken of."""
 GENERAL = "any"
 """The model of replies to questions that have no examples of their own."""
 
@@ -42,7 +43,7 @@ BROKEN = (
     *(BadZipFile, ZlibError),
 )
 """What reading a damaged file of arrays may raise."""
-_FORM = "5"
+_FORM = "6"
 
 Figures = dict[str, Any]
 """What was measured with all authors held out; see `training/cross_validation`."""
@@ -68,7 +69,7 @@ def digest(pack: Pack, examples: Examples, commands: tuple[Example, ...]) -> str
     """Name exactly what was learned from: examples, names, and the form of the arrays."""
     found = hashlib.sha256(_FORM.encode())
     answers = (example for said in examples.answers.values() for example in said)
-    others = (*examples.aspects, *examples.gaps, *_called(pack))
+    others = (*examples.aspects, *examples.follow_ups, *examples.gaps, *_called(pack))
     for example in (*examples.all, *names(pack), *commands, *answers, *others):
         parts = (example.label, example.kind, example.author, example.text)
         found.update("\x1f".join(parts).encode() + b"\x1e")
@@ -101,6 +102,7 @@ class ModelBundle:
     aspects: Reader | None = None
     naming: Reader | None = None
     gaps: Reader | None = None
+    follow_ups: Reader | None = None
     figures: Figures = field(default_factory=dict)
 
     @classmethod
@@ -127,6 +129,7 @@ class ModelBundle:
                 aspects=readers.pop(ASPECTS, None),
                 naming=readers.pop(NAMING, None),
                 gaps=readers.pop(GAPS, None),
+                follow_ups=readers.pop(FOLLOW_UPS, None),
                 reply_models=readers,
                 figures=figures,
             )
@@ -140,6 +143,7 @@ class ModelBundle:
             ASPECTS: self.aspects,
             NAMING: self.naming,
             GAPS: self.gaps,
+            FOLLOW_UPS: self.follow_ups,
         }
         readers = {name: one for name, one in several.items() if one} | dict(self.reply_models)
         arrays: dict[str, NDArray[Any]] = {

@@ -22,8 +22,9 @@ BY_KIND = frozenset({"direct", "indirect", "near", "far"})
 
 NONE = "none"
 """The label of what the document does not answer."""
-ASPECTS, GAPS = "aspects", "gaps"
-"""The files of questions about options, by aspect, and about what the document leaves out."""
+ASPECTS, FOLLOW_UPS, GAPS = "aspects", "follow_ups", "gaps"
+"""The files of questions about options, by aspect, of those that lean on options spoken of last, and
+of questions about what the document leaves out."""
 
 _NAMED = re.compile(r"\{(?P<option>[^{}|]*)\|(?P<said>[^{}|]*)\}")
 
@@ -65,19 +66,21 @@ class Examples:
     answers: Mapping[str, tuple[Example, ...]]
     aspects: tuple[Example, ...] = ()
     gaps: tuple[Example, ...] = ()
+    follow_ups: tuple[Example, ...] = ()
 
     @classmethod
     def read(cls, folder: PackReader) -> Examples:
         """Read `examples/<card>.yaml`, `examples/none.yaml` and `examples/<flow>/<question>.yaml`.
 
         The first two hold author → kind → lines, the last answer → author → lines. So do
-        `examples/aspects.yaml` and `examples/gaps.yaml`, with an aspect or a gap for an answer.
+        `examples/aspects.yaml`, `follow_ups.yaml` and `gaps.yaml`, with an aspect or a gap for an
+        answer.
         """
         found: list[Example] = []
         files: dict[str, str] = {}
         for name in folder.names("examples", ".yaml"):
             label = name.rsplit("/", 1)[-1].removesuffix(".yaml")
-            if label in {ASPECTS, GAPS}:
+            if label in {ASPECTS, FOLLOW_UPS, GAPS}:
                 continue
             files[label] = name
             found += _asked(folder, name, label)
@@ -88,7 +91,8 @@ class Examples:
             for name in folder.names(f"examples/{flow}", ".yaml")
         }
         aspects = _optional(folder, ASPECTS, "aspect")
-        return cls(tuple(found), files, answers, aspects, _optional(folder, GAPS, "gap"))
+        gaps, follow_ups = (_optional(folder, GAPS, "gap"), _optional(folder, FOLLOW_UPS, "aspect"))
+        return cls(tuple(found), files, answers, aspects, gaps, follow_ups)
 
 
 def _optional(folder: PackReader, name: str, kind: Kind) -> tuple[Example, ...]:

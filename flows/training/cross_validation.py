@@ -42,12 +42,13 @@ def cross_validate(
         flow, _, question = name.partition("/")
         node = pack.flows[flow].questions[question]
         replies += [_reply(example, {*node.answers}, name) for example in said[:: _step(len(said))]]
+    asked = (*examples.aspects, *examples.follow_ups)
     return {
         "questions": found.figures(),
         "kinds": {**words.kinds(), **found.kinds()},
         "count": {"questions": len(found.outcomes), "replies": len(replies)},
         "replies": reply_figures(matcher, pack, replies),
-        "aspects": aspect_figures(matcher, pack, examples.aspects[:: _step(len(examples.aspects))]),
+        "aspects": aspect_figures(matcher, pack, asked[:: _step(len(asked))]),
         "bands": [list(band) for band in found.reliability()],
     }
 

@@ -19,6 +19,7 @@ from flows.nlu.features import LIMIT, words
 from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
 from flows.nlu.model_bundle import (
     ASPECTS,
+    FOLLOW_UPS,
     GAPS,
     GENERAL,
     NAMING,
@@ -111,6 +112,8 @@ def learn(
     aspects, aspects_held_out = _fit_some(asked_of_options(pack, examples), ASPECTS, tell)
     naming, naming_held_out = _fit_some(describing_options(pack, examples), NAMING, tell)
     gaps, gaps_held_out = _fit_some(left_out_or_not(pack, examples), GAPS, tell)
+    following = following_options(pack, examples)
+    follow_ups, follow_ups_held_out = _fit_some(following, FOLLOW_UPS, tell)
     models: dict[str, Model] = {}
     held_out: dict[str, HeldOut] = {}
     for name in (*examples.answers, GENERAL) if examples.answers else ():
@@ -119,9 +122,15 @@ def learn(
             tell(f"replies to {name}" if name != GENERAL else "replies to any question")
             models[name], held_out[name] = fit(said, vectors, SEEN_IN_REPLIES)
     return Learned(
-        ModelBundle(found, questions, models, aspects, naming, gaps),
+        ModelBundle(found, questions, models, aspects, naming, gaps, follow_ups),
         ModelBundle(
-            found, questions_held_out, held_out, aspects_held_out, naming_held_out, gaps_held_out
+            found,
+            questions_held_out,
+            held_out,
+            aspects_held_out,
+            naming_held_out,
+            gaps_held_out,
+            follow_ups_held_out,
         ),
     )
 
@@ -134,6 +143,15 @@ def _fit_some(
         return None, None
     tell(name)
     return fit(examples, Vectors.read(WORDS), SEEN)
+
+
+def following_options(pack: Pack, examples: Examples) -> list[Example]:
+    """Collect what teaches to read what is asked of options that were spoken of before.
+
+    Questions that name an option teach it, too, by what stands around the name.
+    """
+    named = asked_of_options(pack, examples)
+    return [*examples.follow_ups, *named] if examples.follow_ups else []
 
 
 def asked_of_options(pack: Pack, examples: Examples) -> list[Example]:
