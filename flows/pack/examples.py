@@ -23,8 +23,8 @@ BY_KIND = frozenset({"direct", "indirect", "near", "far"})
 NONE = "none"
 """The label of what the document does not answer."""
 ASPECTS, FOLLOW_UPS, GAPS = "aspects", "follow_ups", "gaps"
-"""The files of questions about options, by aspect, of those that lean on options spoken of last, and
-of questions about what the document leaves out."""
+"""The files of questions about options, of those that lean on options spoken of last, and of
+questions about what the document leaves out."""
 
 _NAMED = re.compile(r"\{(?P<option>[^{}|]*)\|(?P<said>[^{}|]*)\}")
 
