@@ -157,6 +157,6 @@ def _asking(turn: Turn) -> Result:
     back = turn.remark if misses > MISSES else turn.reply
     said = answered(turn, match, turn.action.text, misses)
     lost = match.kind in _LOST and match.id is None
-    if lost and turn.matcher.slips.is_foreign(turn.action.text):
+    if lost and misses <= 1 and turn.matcher.slips.is_foreign(turn.action.text):
         said = with_note(say().in_english, said)
     return with_miss(back(said, after), match)

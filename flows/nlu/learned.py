@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flows.nlu.model_bundle import ModelBundle
     from flows.pack.pack import Pack
 
-COMMAND_THRESHOLD = 0.4
+COMMAND_THRESHOLD = 0.55
 """From this probability on a command is understood."""
 UNFAMILIAR_COMMAND_THRESHOLD = 0.65
 """The same, for one with a word that nobody uses in commands."""
@@ -21,7 +21,7 @@ _VERDICT_THRESHOLD = 0.4
 """The same, for the verdict where most of what a line may mean leads to it."""
 OFFER_THRESHOLD = 0.15
 """Below this probability nothing is offered."""
-GAP_THRESHOLD = 0.5
+GAP_THRESHOLD = 0.65
 """From this probability on a text is taken to ask what the document leaves out."""
 _OF_THE_DOCUMENT = frozenset({"topics", "local", VERDICT})
 """Commands that compete with cards, so that they have to be as sure as one."""
