@@ -72,13 +72,17 @@ class SlackUser:
     async def barrier(self, channel: str = "") -> None:
         """Ask for something and wait for it: all that was caused before is said by then."""
         where = channel or self.dm
-        before = len(self.said(where))
+        before = [_moment(message) for message in self.said(where)]
         if where == self.dm:
             await self.write("about this")
         else:
             await self.command("about", where)
         await self.workspace.wait_for(
-            lambda: any("no author is named" in screen(m) for m in self.said(where)[before:])
+            lambda: any(
+                "no author is named" in screen(message)
+                for message in self.said(where)
+                if _moment(message) not in before
+            )
         )
 
     def _with(self, label: str, where: str) -> Json | None:
