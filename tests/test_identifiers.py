@@ -46,7 +46,7 @@ def test_what_may_be_of_a_patient_is_told_by_its_kind(text: str, kind: str) -> N
         "15,000-50,000",
         "It takes 2 years",
         "I'm a PGY-3 and want to be a program director",
-        "60-80% of the value for 5-10% of the pain",
+        "60-80% of it at 5-10% of the pain",
         "in 2025-26",
         "10-20 hours a week over 1–3 years",
         "between 2019 and 2026",
