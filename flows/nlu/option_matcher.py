@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TOLD_THRESHOLD = 0.3
 """From this probability on the card of an option is meant by a line that names it."""
+_GUESSED = 0.3
+"""Below this, what is asked of an option is a guess, so that its card is offered instead."""
 _ASIDE_THRESHOLD = 0.05
 """Below this probability of any card or command, a line that names no option asks of none."""
 _COMMANDED = 0.9
@@ -85,7 +87,8 @@ class OptionMatcher:
         first = [card for card in reading.cards if card in told] or told
         also = tuple(dict.fromkeys((*first[:1], *reading.cards)))[:3]
         found = Match("aspect", None, asked.confidence, also)
-        return replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
+        found = replace(found, options=options, aspect=asked.aspect, follows=asked.follows)
+        return Match("unsure", None, asked.confidence, also) if _is_guess(asked) else found
 
     def _are_outright(self, asked: Asked) -> bool:
         """Whether an option beside the one that the document is about is named outright."""
@@ -115,3 +118,7 @@ class OptionMatcher:
         """Name the cards that tell of an aspect of an option, the best first."""
         told = self._pack.options[option]
         return told.cards.get(aspect, (told.card,))
+
+
+def _is_guess(asked: Asked) -> bool:
+    return asked.confidence < _GUESSED and asked.aspect != WHAT and not asked.follows
