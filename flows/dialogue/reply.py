@@ -177,15 +177,21 @@ def without(refused: frozenset[str], message: Message) -> Message:
     return _offering(message, lambda choice: None if choice.action.type in refused else choice)
 
 
-@remembered
 def called(label: str, action_type: str, message: Message) -> Message:
-    """Call what leads to an action by another name, wherever a message offers it."""
+    """Call what leads to an action by another name, wherever a message offers it.
 
+    A message that doesn't offer it stays the very same, so what is kept of it stays good.
+    """
+    offered = any(choice.action.type == action_type for choice in message.offers())
+    return _renamed(label, action_type, message) if offered else message
+
+
+@remembered
+def _renamed(label: str, action_type: str, message: Message) -> Message:
     def change(choice: Choice) -> Choice:
         return replace(choice, label=label) if choice.action.type == action_type else choice
 
-    offered = any(choice.action.type == action_type for choice in message.offers())
-    return _offering(message, change) if offered else message
+    return _offering(message, change)
 
 
 def _offering(message: Message, change: Callable[[Choice], Choice | None]) -> Message:
