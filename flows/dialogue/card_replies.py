@@ -24,6 +24,8 @@ DRAFT = 500
 """Characters of a text that a button carries to a person, and a preview shows in full."""
 _BESIDE = 2
 """Cards that are offered beside something else that may be meant."""
+_TOLD = 2
+"""Cards whose lead is said where it isn't sure which is meant."""
 _ALSO = 2
 """Neighbors that a card offers."""
 _EXAMPLES = 3
@@ -92,12 +94,19 @@ class CardReplies:
         return Message(line, (Title(say().topics), Text(line), self.menu()), ways)
 
     def unsure(self, cards: tuple[str, ...], text: str, meant: Choice | None = None) -> Message:
-        """Did you mean: the likely cards as buttons, what else may be `meant`, or a person."""
+        """Did you mean: the likely cards, what else may be `meant`, or a person.
+
+        The likeliest say their lead, which often is the answer already.
+        """
         line, person = say().which_topic, ask_person(text)
         cards = cards[:_BESIDE] if meant else cards
         others = (meant,) if meant and meant.action.type != ActionType.HUMAN else ()
         offers = Buttons((*map(self.show, cards), *others, topics(), person))
-        return Message(line, (Text(line), offers), subject=Subject(cards=cards))
+        told = [self.pack.cards[card] for card in cards[:_TOLD]]
+        leads = [f"{card.title}: {card.lead.display_text}" for card in told]
+        sources = cite(self.pack, [card.lead for card in told])
+        parts = (Text(line), Items(tuple(leads)), *sources, offers)
+        return Message(" ".join((line, *leads)), parts, subject=Subject(cards=cards))
 
     def which_topic(self, cards: tuple[str, ...]) -> Message:
         """Ask once more which of the cards that were offered is meant."""
