@@ -55,6 +55,8 @@ _ROLES = {
             "telling",
             "meaning",
             "nothing",
+            "declines",
+            "somebody",
         ),
         *("ordinals_short", "button", "aside", "parts", "latest", "counted", "thoughts"),
         *("news", "ended", "mends", "becomes", "onto", "supposes"),

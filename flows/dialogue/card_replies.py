@@ -108,6 +108,16 @@ class CardReplies:
         parts = (Text(line), Items(tuple(leads)), *sources, offers)
         return Message(" ".join((line, *leads)), parts, subject=Subject(cards=cards))
 
+    def in_passing(self, cards: tuple[str, ...]) -> Message:
+        """Take a line for a remark, and offer the likely cards in case it asks."""
+        line = say().in_passing
+        ways = Buttons((*map(self.show, cards[:_BESIDE]), topics()))
+        return Message(line, (Text(line), ways), subject=Subject(cards=cards[:_BESIDE]))
+
+    def unknown_remark(self) -> Message:
+        """Take a line for a remark on nothing that is known here."""
+        return Message(say().remark_unknown, (Text(say().remark_unknown), Buttons((topics(),))))
+
     def which_topic(self, cards: tuple[str, ...]) -> Message:
         """Ask once more which of the cards that were offered is meant."""
         line = say().which_topic

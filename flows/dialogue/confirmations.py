@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.dialogue.action import Action, ActionType, answer, answer_all, given_in, read_action
 from flows.dialogue.asked_back import asked_back, asked_just_now, declined, is_offer, take_as
-from flows.dialogue.consent import begins_with, consents_to_all, mends, way_of
+from flows.dialogue.consent import agrees, begins_with, consents_to_all, mends, way_of
 from flows.dialogue.person_actions import is_left
 from flows.dialogue.reply import actions_by_label, with_note
 from flows.dialogue.result import Audience, Result
@@ -113,6 +113,8 @@ def _longer(turn: Turn, pending: Action, asked: Message) -> Result | None:
         return None
     if begins_with(turn, NO):
         return turn.do(declined(turn, pending))
+    if agrees(turn, pending):
+        return turn.do(pending)
     mending = begins_with(turn, YES) and mends(turn, bare(turn.action.text), pending)
     return _once_more(turn, asked) if mending else None
 

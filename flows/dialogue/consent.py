@@ -25,7 +25,7 @@ _AGAINST = ("conditions", "deny", "nothing")
 def way_of(turn: Turn, pending: Action) -> str | None:
     """Read a line as a yes or a no to what was asked back; None when it is neither, or more."""
     text = turn.action.text
-    if is_withdrawn(text):
+    if is_withdrawn(text) or phrasebook().has("declines", bare(text)):
         return NO
     if said := turn.matcher.yes_or_no(text):
         return said
@@ -62,6 +62,14 @@ def mends(turn: Turn, said: Tokens, pending: Action) -> bool:
     """Whether a word asks to mend something, where no change was asked back."""
     mending = (word for word in said if phrasebook().has("mends", (word,)))
     return is_offer(turn, pending) and any(YES not in phrasebook().meaning(one) for one in mending)
+
+
+def agrees(turn: Turn, pending: Action) -> bool:
+    """Whether a line begins with a yes to one answer, and nothing in it speaks for another."""
+    text, match = turn.action.text, turn.match
+    offered = pending.target.rpartition("/")[2]
+    same = match.kind not in {"answer", "confirm"} or match.id == offered
+    return begins_with(turn, YES) and same and not _is_rejecting(turn, text, pending)
 
 
 def _is_rejecting(turn: Turn, text: str, pending: Action) -> bool:

@@ -20,10 +20,11 @@ _FEW = 8
 
 def greet(turn: Turn) -> Result:
     """Answer small talk in one line, and ask nothing; a first hello with what this is."""
-    line = line_for(turn)
-    if not line and turn.position is None:
+    line, hello = line_for(turn), is_small_talk(turn.action.text)
+    begun = turn.position is not None or (turn.before.subject and not hello)
+    if not line and not begun:
         return turn.welcome()
-    other = say().hello if is_small_talk(turn.action.text) else say().understood
+    other = say().hello if hello else say().remark
     return turn.remark(turn.replies.system.line(line or other))
 
 

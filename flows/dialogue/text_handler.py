@@ -14,12 +14,13 @@ from flows.dialogue.names import named
 from flows.dialogue.person_actions import DRAFT, addressed, is_left
 from flows.dialogue.reply import with_note
 from flows.dialogue.small_talk_actions import is_remark
+from flows.dialogue.told import told
 from flows.dialogue.trouble import troubled
 from flows.dialogue.typed_answers import taken
 from flows.dialogue.unclear import unclear
 from flows.dialogue.what_if_actions import supposed
 from flows.language.messages import say
-from flows.language.phrasebook import UNSURE, WHY
+from flows.language.phrasebook import UNSURE, WHY, bare, phrasebook
 from flows.language.small_talk import is_rude, is_small_talk, is_withdrawn, small_talk
 from flows.model.option import BEST
 from flows.nlu.match import TROUBLE
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _LIKELY = 0.7
 """From this probability on, a line is sure enough to act, or to be offered as leaving something."""
+_BEGINNING = 0.6
+"""The same, to begin, which loses nothing."""
 _WAITING = frozenset({"understood", "pause"})
 """Small talk of somebody who is about to write."""
 _LOST = frozenset({"none", "unsure"})
@@ -102,9 +105,11 @@ def command(turn: Turn, match: Match) -> Result:
     What is asked first is done where that is sure enough and nothing is lost. What leaves or
     deletes something is only offered where that is likely enough.
     """
-    row = turn.actions[match.id or ""]
+    begins = match.id == ActionType.RESUME and turn.before.flow is None and not match.listed
+    row = turn.actions[ActionType.BEGIN if begins else match.id or ""]
     offered = turn.offer(likely_meant(turn, row.id)) if row.asked_first else None
-    sure, leaves = match.confidence >= _LIKELY, row.placed or row.forgets
+    least = _BEGINNING if row.id == ActionType.BEGIN and not _denies(turn) else _LIKELY
+    sure, leaves = match.confidence >= least, row.placed or row.forgets
     loses = (leaves or row.changes) and turn.before.answers
     if match.listed or offered is None or (sure and (row.forgets or not loses)):
         return turn.do(Action(row.id, text=turn.action.text if row.takes_text else ""))
@@ -115,6 +120,11 @@ def command(turn: Turn, match: Match) -> Result:
     return turn.reply(did_you_mean(turn, offered), asked)
 
 
+def _denies(turn: Turn) -> bool:
+    """Whether a line holds a word such as *not*."""
+    return any(phrasebook().has("deny", (word,)) for word in bare(turn.action.text))
+
+
 def _said(turn: Turn) -> Result:
     match = turn.match
     if match.kind in _UNCLEAR and (meant := unclear(turn)):
@@ -123,7 +133,7 @@ def _said(turn: Turn) -> Result:
         return rude
     if match.kind == "command":
         return command(turn, match)
-    return _answering(turn) or _asking(turn)
+    return _answering(turn) or told(turn) or _asking(turn)
 
 
 def _answering(turn: Turn) -> Result | None:

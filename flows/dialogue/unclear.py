@@ -17,10 +17,22 @@ if TYPE_CHECKING:
 
 def unclear(turn: Turn) -> Result | None:
     """Do what a line that was not surely understood says in a part of it, or replies to nothing."""
+    if begun := _takes_start(turn):
+        return begun
     replied = phrasebook().meaning(turn.action.text) & {YES, NO, UNSURE, WHY}
     if replied:
         return _replied_to_nothing(turn, replied)
     return _told_beside(turn) or _replied_again(turn) or _past_greeting(turn)
+
+
+def _takes_start(turn: Turn) -> Result | None:
+    """Begin the flow that was offered below the card spoken of last, for a yes and nothing else."""
+    pack, text = turn.replies.pack, turn.action.text
+    flows = [flow for card in turn.subject.cards for flow in pack.cards[card].then]
+    if turn.before.flow is not None or not flows or is_small_talk(text):
+        return None
+    agreed = turn.matcher.yes_or_no(text) == YES
+    return turn.do(Action(ActionType.BEGIN, flows[0])) if agreed else None
 
 
 def _replied_to_nothing(turn: Turn, replied: frozenset[str]) -> Result:
@@ -36,7 +48,8 @@ def _replied_to_nothing(turn: Turn, replied: frozenset[str]) -> Result:
 def _replied_again(turn: Turn) -> Result | None:
     """Show the result to somebody who answers its last question once more, or wonders about it."""
     position = turn.position
-    if turn.match.kind == "command" or position is None or turn.question or not position.path:
+    acts = turn.match.kind == "command" and turn.match.id != ActionType.GREETING
+    if acts or position is None or turn.question or not position.path:
         return None
     last = turn.replies.pack.flows[position.flow].questions[position.path[-1][0]]
     again = turn.matcher.match(turn.action.text.replace("?", " "), last)

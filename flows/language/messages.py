@@ -292,6 +292,10 @@ class Messages(Frozen):
     sorry: Plain
     laughing: Plain
     understood: Plain
+    remark: Plain
+    in_passing: Plain
+    remark_unknown: Plain
+    cannot_tell: Plain
 
     # In Slack, and in the terminal
     asks_in_dm: Annotated[Words, _with("link")]

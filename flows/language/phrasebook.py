@@ -98,6 +98,10 @@ class Phrasebook:
             said = said[size:]
         return self._opens(said) or said[-1:] in self.turns["wh"]
 
+    def speaks(self, text: str) -> bool:
+        """Whether a line speaks of somebody, rather than names what to look up."""
+        return any(self.has("somebody", (word,)) for word in bare(text))
+
     def explains(self, text: str) -> bool:
         """Whether a line asks what the question itself means."""
         said = bare(text)

@@ -78,13 +78,15 @@ class Option(Frozen):
       has such a name in it and is something else.
     - `loosely` has names that count only where no other option is named: under an aspect, where
       that is asked (a certificate is also what other options give), under `any` else.
-    - `card` tells all about it; `cards` names those that tell more of an aspect.
+    - `card` tells all about it, and of more than it where it is `wider`: who reads that doesn't
+      speak of the option; `cards` names those that tell more of an aspect.
     - `aspects` has a cell for every aspect of the pack.
     """
 
     name: Annotated[Plain, StringConstraints(max_length=40)]
     phrase: Annotated[Plain, StringConstraints(max_length=60)]
     card: Id
+    wider: Literal["yes", "no"] = "no"
     cards: dict[Name, Cards] = Field(default_factory=dict)
     called: tuple[Words, ...] = Field(min_length=1)
     not_called: tuple[Words, ...] = ()

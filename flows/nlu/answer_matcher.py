@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from flows.language.phrasebook import PAUSE, UNSURE, WHY, YES, bare, phrasebook, tokens
+from flows.language.phrasebook import NO, PAUSE, UNSURE, WHY, YES, bare, phrasebook, tokens
 from flows.language.small_talk import is_slip
 from flows.nlu.features import words
 from flows.nlu.model_bundle import GENERAL
@@ -13,6 +13,7 @@ from flows.nlu.plain_reply import PlainReplies
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from flows.language.phrasebook import Tokens
     from flows.model.flow import Flow, Question
     from flows.nlu.model_bundle import ModelBundle
     from flows.nlu.plain_reply import Head
@@ -21,6 +22,10 @@ CONFIRM_THRESHOLD = 0.6
 """From this probability on, what a statement implies is asked back."""
 UNFAMILIAR_LIMIT = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""
+_WONDERING = 6
+"""Words of a line that may ask what the open question means without naming a part of it."""
+_PAUSES = 3
+"""Pauses of a line before which its answer may stand."""
 _TELLING = 2
 """Words of a line from which on it tells something; one names a topic."""
 PLAIN = 0.97
@@ -66,7 +71,8 @@ class AnswerMatcher:
         if phrasebook().has("skip", bare(text)):
             return AnswerMatch("command", UNSURE)
         if found is None:
-            wonders = phrasebook().explains(text) or replies.wonders(text)
+            brief = len(bare(text)) <= _WONDERING
+            wonders = (brief and phrasebook().explains(text)) or replies.wonders(text)
             return AnswerMatch("command", WHY) if wonders else None
         if found.id == WHY:
             return AnswerMatch("command", WHY)
@@ -88,7 +94,8 @@ class AnswerMatcher:
             and heard.unfamiliar_ratio <= UNFAMILIAR_LIMIT
         )
         if not clear or len(words(text)) < _TELLING:
-            return _begun(head, question) if head else self._ended(text, question)
+            found = _begun(head, question) if head else self._ended(text, question)
+            return found or self._opened(text, question)
         if heard.label == UNSURE:
             return AnswerMatch("answer", UNSURE, heard.confidence)
         if heard.label == YES and _tells_of_nothing(text):
@@ -109,6 +116,19 @@ class AnswerMatcher:
         plain = found is not None and found.bare and found.id in question.answers
         return AnswerMatch("confirm", found.id, PLAIN) if found and plain else None
 
+    def _opened(self, text: str, question: Question) -> AnswerMatch | None:
+        """Ask back the answer before a pause, as in “no time no money, resident life”."""
+        said = tokens(text)
+        pauses = [at for at, token in enumerate(said) if token == PAUSE and at][:_PAUSES]
+        for at in reversed(pauses):
+            found = self._replies(question).read(" ".join(said[:at]))
+            if found and found.left:
+                return AnswerMatch("answer", UNSURE, PLAIN, left=found.left)
+            if found and found.bare and found.id in question.answers:
+                against = _speaks_against(found.id, said[at:])
+                return None if against else AnswerMatch("confirm", found.id, PLAIN)
+        return None
+
     def _replies(self, question: Question) -> PlainReplies:
         name = self._names.get(id(question))
         if name is None:
@@ -124,6 +144,12 @@ def _begun(head: Head, question: Question) -> AnswerMatch | None:
         return AnswerMatch("answer", UNSURE, PLAIN)
     kind: Literal["answer", "confirm"] = "answer" if head.brief else "confirm"
     return AnswerMatch(kind, head.id, PLAIN) if head.id in question.answers else None
+
+
+def _speaks_against(answer: str, said: Tokens) -> bool:
+    """Whether a word is a yes or a no by itself, but not this answer."""
+    means = (phrasebook().replies.get((word,), frozenset()) for word in said)
+    return any(meant and meant <= {YES, NO} - {answer} for meant in means)
 
 
 def _tells_of_nothing(text: str) -> bool:

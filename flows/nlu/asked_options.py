@@ -128,7 +128,8 @@ class OptionReader:
         if followed := self._followed(said, found, about, reading):
             return followed
         if is_named_only(said, found):
-            return Asked(Named(_ids(found), _ids(found)), WHAT, 1.0)
+            aspect = WHAT if len(_ids(found)) == 1 else COMPARE
+            return Asked(Named(_ids(found), _ids(found)), aspect, 1.0)
         named = self._counted(said, found, reading.label, about)
         plainly = bool(found and named.outright) or self.are_all_meant(text)
         if reading.confidence < (LEAST if plainly else ASPECT_THRESHOLD):
@@ -142,14 +143,17 @@ class OptionReader:
         self, said: list[str], found: tuple[Mention, ...], about: Subject, reading: Prediction
     ) -> Asked | None:
         """Read what a line asks of the options that it leans on; alone, what was asked before."""
-        loose, asked = self._loose.get(reading.label, set()), reading.label
-        if leans_on_it(said):
+        asked, leans = reading.label, leans_on_it(said)
+        if self._follow_ups and about.options and leans and found:
+            asked = self._follow_ups.read(" ".join(said)).label
+        loose = self._loose.get(asked, set())
+        if leans:
             loose = loose | self._loose.get(ANY, set())
         firm = [one for one in found if (one.id, one.said) not in loose]
         line = follow(said, firm, about)
         if line.options and self._follow_ups and not firm:
-            reading = self._follow_ups.read(" ".join(_with_slots(said, found)))
-            asked = reading.label
+            reading = self._follow_ups.read(" ".join(said))
+        asked = reading.label
         if line.bare:
             return _follows(line.options, about.aspect or WHAT, 1.0)
         if line.together and reading.confidence < FOLLOWING_THRESHOLD:

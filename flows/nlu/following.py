@@ -84,8 +84,10 @@ def is_either(said: list[str], about: Subject) -> bool:
 
 
 def is_named_only(said: list[str], found: tuple[Mention, ...]) -> bool:
-    """Whether a line names one thing and says nothing of it."""
-    return len(found) == 1 and not _rest(said, found) - _listed("carry") - _listed("telling")
+    """Whether a line names one thing, or several side by side, and says nothing of them."""
+    rest = _rest(said, found) - _listed("carry") - _listed("telling")
+    beside = _listed("against") | _listed("joins") if len(found) > 1 else frozenset()
+    return bool(found) and not rest - beside
 
 
 def picks(said: list[str]) -> bool:

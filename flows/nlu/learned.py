@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.language.phrasebook import phrasebook
 from flows.nlu.features import words
 from flows.nlu.match import ANSWER_THRESHOLD, VERDICT, Match, first_of
-from flows.nlu.model import COMMAND, Prediction
+from flows.nlu.model import COMMAND, REMARK, Prediction
 
 if TYPE_CHECKING:
     from flows.model.flow import Question
@@ -25,6 +26,9 @@ GAP_THRESHOLD = 0.65
 """From this probability on a text is taken to ask what the document leaves out."""
 _OF_THE_DOCUMENT = frozenset({"topics", "local", VERDICT})
 """Commands that compete with cards, so that they have to be as sure as one."""
+TOLD_THRESHOLD, REMARK_THRESHOLD = 0.35, 0.6
+"""From this probability on a line that asks nothing is small talk: one that speaks of somebody,
+and any other, which may be words to look something up by."""
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
@@ -50,6 +54,9 @@ class Learned:
         is_command = label.startswith(COMMAND)
         command = label.removeprefix(COMMAND) if is_command else None
         least = UNFAMILIAR_COMMAND_THRESHOLD if reading.unfamiliar_ratio else COMMAND_THRESHOLD
+        remarks = label == REMARK and not phrasebook().asks(text)
+        if remarks:
+            least = TOLD_THRESHOLD if phrasebook().speaks(text) else REMARK_THRESHOLD
         if command and sure >= (ANSWER_THRESHOLD if command in _OF_THE_DOCUMENT else least):
             if command == VERDICT and not expecting and self._pack.cards[also[0]].then:
                 return Match("card", also[0], sure, also, may_mean=command)
@@ -60,7 +67,7 @@ class Learned:
             first = next(card for card in also if self._pack.cards[card].then)
             return Match("card", first, sure, first_of(first, also), may_mean=VERDICT)
         gap = self.gap(text, sure)
-        if gap or sure < OFFER_THRESHOLD:
+        if gap or sure < (least if remarks else OFFER_THRESHOLD):
             return Match("none", gap, sure, also)
         return Match("unsure", None, sure, also, may_mean=command)
 

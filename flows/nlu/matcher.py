@@ -10,6 +10,7 @@ from flows.language.dictation import written
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.model.subject import NOTHING
+from flows.nlu.again import SLIPPED, Again
 from flows.nlu.answer_matcher import PLAIN, AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.clauses import clauses
@@ -18,7 +19,7 @@ from flows.nlu.features import LIMIT, plain, words
 from flows.nlu.following import goes_on, is_either, picked_card
 from flows.nlu.learned import Learned
 from flows.nlu.line import Line
-from flows.nlu.match import VERDICT, Match, first_of
+from flows.nlu.match import Match, first_of
 from flows.nlu.mentions import Mentions, asked_after
 from flows.nlu.model import COMMAND, Prediction
 from flows.nlu.model_bundle import ModelBundle
@@ -36,12 +37,16 @@ if TYPE_CHECKING:
     from flows.pack.pack import Pack
 
 
-_SLIPPED = 0.8
-"""How likely a single mistyped word is meant as the command that it is nearest to."""
-_LOST = frozenset({"none", "unsure"})
-"""The kinds of a line that is read again, its slips mended."""
-
-_BEGIN, _GREETING = "start", "greeting"
+_ORDERED = 0.7
+"""From this probability on a line surely orders something of the guide."""
+_OF_THE_GUIDE = frozenset(
+    (
+        *("about", "ai", "answers", "author", "back", "change", "flips", "help", "kept"),
+        *("local", "more", "next", "privacy", "restart", "resume", "topics", "what_if"),
+    )
+)
+"""The commands in whose lines nobody tells of himself."""
+_BEGIN, REMARK = "start", "greeting"
 """What the title of a flow stands for, and small talk."""
 
 
@@ -73,7 +78,7 @@ class Matcher:
             for text in (card.title, *card.aliases)
         }
         main = pack.flows[pack.about.main]
-        self._main_titles = {bare(said) for said in main.names()}
+        titles = {bare(said) for said in main.names()}
         self._flows = {bare(said) for flow in pack.flows.values() for said in flow.names()}
         self._titles = {normal(card.title) for card in pack.cards.values()}
         models = (trained.aspects, trained.naming) if trained else (None, None)
@@ -86,7 +91,8 @@ class Matcher:
         self.mentions = Mentions(pack.flows.values(), self._hearing)
         situations = Situations(pack.flows, self._hearing)
         self.questions_named = situations.named
-        self._elsewhere = situations.elsewhere
+        self._elsewhere, self._opens = situations.elsewhere, situations.opens
+        self._again = Again(self._afresh, self.commands, self.slips, titles)
         names = self.options.are_named
         self._several = Several(self._alone, names, self._hearing, situations, pack)
 
@@ -107,7 +113,7 @@ class Matcher:
         plain_reply = heard is not None and heard.bare
         reading = self._learned.read(text[:LIMIT])
         also = reading.cards
-        trouble = self._safety.trouble(text, plain=plain_reply)
+        trouble = self._safety.trouble(text, plain=plain_reply, ordered=_is_ordered(reading))
         text = text[:LIMIT]
         if trouble:
             return Match(trouble, None, 1.0, also)
@@ -125,7 +131,14 @@ class Matcher:
             if several := self._several.read(line, expecting, opening, also):
                 return several
         found = self._one(text, reading, heard, expecting, about)
-        return self._again(found, text, about) or found
+        told = self._opens(text, opening) if found.id != REMARK else {}
+        if told:
+            found = Match("confirm", next(iter(told.values())), PLAIN, also, answers=told)
+        return found if told else self._again(found, text, about) or found
+
+    def _afresh(self, text: str, about: Subject) -> Match:
+        """Understand a line as if nothing were open."""
+        return self._one(text, self._learned.read(text), None, None, about)
 
     def _replied(
         self,
@@ -203,35 +216,13 @@ class Matcher:
         if bare(said) in self._flows:
             return Match("command", _BEGIN, 1.0, also)
         if heard is None and (slipped := self.slips.command(name)):
-            return Match("command", slipped, _SLIPPED, also)
+            return Match("command", slipped, SLIPPED, also)
         if card and (heard is None or name in self._titles):
             return Match("card", card, 1.0, first_of(card, also))
         return Match("none", gap, 1.0, also) if gap and heard is None else None
 
-    def _again(self, found: Match, text: str, about: Subject) -> Match | None:
-        """Read a line again that may hold more than was found at first; None if it doesn't."""
-        if found.id == _GREETING:
-            return self._beside_a_remark(text, about)
-        return self._mended(text, about) if found.kind in _LOST else None
 
-    def _beside_a_remark(self, text: str, about: Subject) -> Match | None:
-        """Read what a line asks beside small talk; None if it asks nothing known."""
-        said = clauses(text)
-        asking = (one.text for one in said if phrasebook().asks(one.text)) if said[1:] else ()
-        found = (self._asked_alone(one, about) for one in asking)
-        return next((one for one in found if one.kind != "none" and one.id != _GREETING), None)
-
-    def _asked_alone(self, text: str, about: Subject) -> Match:
-        found = self._one(text, self._learned.read(text), None, None, about)
-        return replace(found, id=VERDICT) if bare(text) in self._main_titles else found
-
-    def _mended(self, text: str, about: Subject) -> Match | None:
-        """Read a short line again as a command, with its mistyped words mended."""
-        mended = self.slips.mended(text)
-        if mended is None:
-            return None
-        again = self._one(mended, self._learned.read(mended), None, None, about)
-        listed = self.commands.find(mended)
-        if listed:
-            return Match("command", listed, _SLIPPED, again.also)
-        return again if again.kind == "command" else None
+def _is_ordered(reading: Prediction) -> bool:
+    """Whether a line surely orders something of the guide, and so hardly tells of trouble."""
+    command = reading.label.removeprefix(COMMAND)
+    return command in _OF_THE_GUIDE and reading.confidence >= _ORDERED

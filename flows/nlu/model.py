@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from flows.language.phrasebook import NO, OTHER, UNSURE, YES
+from flows.language.phrasebook import NO, OTHER, UNSURE, YES, phrasebook
 from flows.nlu.classifier import Classifier, Traits, point
 
 if TYPE_CHECKING:
@@ -20,7 +20,11 @@ OUTSIDE = frozenset({"near", "far", OTHER})
 """The labels of what is not answered here."""
 ALIKE = frozenset({YES, NO, UNSURE})
 """Answers that are worded alike whatever the question."""
-_SLIGHT = -9.0
+REMARK = f"{COMMAND}greeting"
+"""The label of small talk."""
+_SLIGHT, _LEAN = -9.0, 0.06
+"""What stands for no score at all, and how much rather than by its words alone a line that asks
+nothing is small talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Model:
     def read(self, text: str) -> Prediction:
         """Read a text."""
         here = point(text, self.classifier.vocabulary, self.vectors)
-        return self.predict(self.classifier.scores(here), here.traits)
+        scores = self.classifier.scores(here) + leaning(text, self.classifier.labels)
+        return self.predict(scores, here.traits)
 
     def predict(self, scores: Floats, here: Traits) -> Prediction:
         """Rank the labels by their scores, and tell how sure the best one is."""
@@ -82,6 +87,12 @@ class Model:
             tuple(cards[:3]),
             here.unfamiliar_ratio,
         )
+
+
+def leaning(text: str, labels: tuple[str, ...]) -> Floats:
+    """Add to the score of small talk where a line asks nothing."""
+    told = np.float32(0 if phrasebook().asks(text) else _LEAN)
+    return np.array([told * (label == REMARK) for label in labels], np.float32)
 
 
 def is_short(label: str) -> bool:

@@ -23,6 +23,8 @@ _TOLD_THRESHOLD = 0.3
 """From this probability on the card of an option is meant by a line that names it."""
 _GUESSED = 0.3
 """Below this, what is asked of an option is a guess, so that its card is offered instead."""
+_VAGUE = 0.5
+"""Below this, and where its card is surer, an option's card tells more than one aspect of it."""
 _ASIDE_THRESHOLD = 0.05
 """Below this probability of any card or command, a line that names no option asks of none."""
 _COMMANDED = 0.9
@@ -79,7 +81,8 @@ class OptionMatcher:
         )
         acts = is_command and reading.confidence >= _COMMANDED and not self._are_outright(asked)
         leans = brief or (self._leans(asked, reading) if asked.follows else firm)
-        if (acts and not brief) or (sure and not leans):
+        vague = own and asked.confidence < min(_VAGUE, reading.confidence) and asked.aspect != WHAT
+        if (acts and not brief) or (sure and not leans) or (vague and not asked.follows):
             return None
         if asked.confidence < _SURE and (gap := self._gap(text, asked.confidence)):
             return Match("none", gap, reading.confidence, reading.cards)

@@ -37,6 +37,12 @@ class Piece(NamedTuple):
     part: str = ""
 
     @property
+    def says(self) -> frozenset[str]:
+        """What it means as a reply, if only by naming all, or none, of what is asked about."""
+        grouped = YES if "all" in self.roles else NO if "none" in self.roles else ""
+        return frozenset({grouped}) if grouped else self.means
+
+    @property
     def takes_back(self) -> bool:
         """Whether it takes back what was said before, and is nothing else besides."""
         return "reversals" in self.roles and not {"fillers", "turns"} & self.roles

@@ -106,11 +106,11 @@ class PlainReplies:
         if phrasebook().starts("aside", bare(text)):
             return None
         parsed = self._parse(said[:_MOST])
-        means = [m for piece in parsed.pieces for m in piece.means]
+        means = [m for piece in parsed.pieces for m in piece.says]
         found = set(means)
         if len(found) != 1 or ASK in means[0] or any(piece.part for piece in parsed.pieces):
             return None
-        first = next(at for at, piece in enumerate(parsed.pieces) if piece.means)
+        first = next(at for at, piece in enumerate(parsed.pieces) if piece.says)
         apart = any("pause" in piece.roles for piece in parsed.pieces[first:])
         rest = " ".join(said[len(said) - parsed.rest :])
         if commands().find(rest) or phrasebook().asks(rest) or _is_number(bare(rest)):

@@ -16,6 +16,8 @@ def polarity(pieces: tuple[Piece, ...]) -> Plain | None:
     told: list[frozenset[str]] = []
     between: set[str] = set()
     taken_back = False
+    said = [piece for piece in pieces if not _only_leads(piece)]
+    pieces = tuple(said) if any(piece.means for piece in said) else pieces
     for at, piece in enumerate(pieces):
         means = _means(piece, pieces[:at])
         if means is None:
@@ -34,8 +36,13 @@ def polarity(pieces: tuple[Piece, ...]) -> Plain | None:
         hedged = UNSURE in found or {"joins", "turns"} & between
         turned = "reversals" in between and last != UNSURE
         return Plain(last, sure=False) if turned or not hedged else Plain(UNSURE)
-    firm = all(len(means) == 1 and not min(means).startswith(ASK) for means in told)
+    firm = any(len(means) == 1 and not min(means).startswith(ASK) for means in told)
     return Plain(last, sure=(firm and not taken_back) or last == UNSURE)
+
+
+def _only_leads(piece: Piece) -> bool:
+    """Whether a word hedges alone, but leads up to an answer where there is one: *well, yes*."""
+    return piece.means == {UNSURE} and "fillers" in piece.roles
 
 
 def _foremost(means: frozenset[str]) -> str:

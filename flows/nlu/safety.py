@@ -70,11 +70,12 @@ class Safety:
         except BROKEN:
             return cls(None, vectors)
 
-    def trouble(self, text: str, *, plain: bool = False) -> Trouble | None:
+    def trouble(self, text: str, *, plain: bool = False, ordered: bool = False) -> Trouble | None:
         """Tell danger or strain; the whole text counts, and each of its sentences.
 
         Only what is listed counts in a text that is nothing but a `plain` reply, and in a single
         word: what was learned tells it by what it resembles, as a pond resembles a way to die.
+        Where a line is surely `ordered` of the guide, what was learned has to be clear.
         """
         text = self._mended(text)
         found = listed().finds(text)
@@ -85,6 +86,8 @@ class Safety:
         danger, strain = self._scores(text[:LIMIT], self._classifier)
         parts = [self._scores(part, self._classifier) for part in _parts(text)]
         clear = any(one >= PLAIN and one > other for one, other in parts)
+        if ordered and not clear and danger + max(strain, 0) < PLAIN:
+            return found
         if clear or (danger >= ALARM and danger > strain - BESIDE):
             return DANGER
         heavy = any(one + other >= PLAIN for one, other in parts)

@@ -85,6 +85,16 @@ class Situations:
         told = None if topic else self._plain(text, asked) or self._implied(text, asked)
         return {named[0]: told.answer} if told else {}
 
+    def opens(self, text: str, flow: Flow | None) -> Mapping[str, str]:
+        """Read the one answer that a line surely gives where nothing is open; empty for none."""
+        named = self.named(text, flow.id) if flow else ()
+        if flow is None or len(named) != 1 or phrasebook().asks(text):
+            return {}
+        asked = flow.questions[named[0]]
+        topic = bare(text) in self._names[flow.id][named[0]]
+        told = None if topic else self._plain(text, asked) or self._implied(text, asked, _SURE)
+        return {named[0]: told.answer} if told and not told.weak else {}
+
     def named(self, text: str, flow: str) -> tuple[str, ...]:
         """Name the questions of a flow that a text speaks of, by their parts."""
         said = bare(text)

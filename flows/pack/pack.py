@@ -55,6 +55,8 @@ class Pack:
     def subject_of(self, card: str, *, whole: bool = False) -> Subject:
         """Tell what a card speaks of: an option, or an aspect of the one that this is about."""
         option, main, asked = self.option_of_card(card), self.main_option, ""
+        if option and self.options[option].wider == "yes":
+            return Subject((card,), whole=whole)
         if main and card == self.options[main].card_for(LIST):
             return Subject((card,), whole=whole)  # it tells of all of them
         if option is None and main:

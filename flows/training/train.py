@@ -16,7 +16,7 @@ from flows.language.phrasebook import NO, OTHER, UNSURE, YES, phrasebook
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.calibration import Calibration
 from flows.nlu.features import LIMIT, words
-from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features
+from flows.nlu.model import ALIKE, OUTSIDE, Model, Prediction, calibration_features, leaning
 from flows.nlu.model_bundle import (
     ASPECTS,
     FOLLOW_UPS,
@@ -241,7 +241,8 @@ def replies(examples: Examples, typed: Sequence[Example], name: str) -> list[Exa
 def fit(examples: Sequence[Example], vectors: Vectors, seen: int) -> tuple[Model, HeldOut]:
     """Fit a classifier, and calibrate it on authors held out."""
     task = Task.of(examples, vectors, seen)
-    labels, scores = task.labels, task.held_out()
+    labels = task.labels
+    scores = task.held_out() + np.stack([leaning(one.text, labels) for one in examples])
     pairs = [*zip(scores, task.traits, strict=True)]
     features = np.stack([calibration_features(one, labels, traits) for one, traits in pairs])
     inside = np.array([label not in OUTSIDE for label in labels])
