@@ -56,6 +56,7 @@ _ROLES = {
             "meaning",
             "nothing",
             "declines",
+            "every",
             "somebody",
         ),
         *("ordinals_short", "button", "aside", "parts", "latest", "counted", "thoughts"),

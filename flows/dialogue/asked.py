@@ -9,6 +9,7 @@ from flows.dialogue.local_actions import below_aspect, below_cards, below_silenc
 from flows.dialogue.place_actions import with_start
 from flows.dialogue.several import beside_an_answer, put_above, several
 from flows.model.option import ONESELF
+from flows.nlu.match import VERDICT, first_of
 
 if TYPE_CHECKING:
     from flows.dialogue.reply import Message
@@ -34,7 +35,9 @@ def answered(turn: Turn, match: Match, text: str, misses: int, *, public: bool =
     if match.kind == "unsure":
         row = turn.actions.get(match.may_mean or "")
         meant = turn.offer(row.id) if row and (row.general or not public) else None
-        return cards.unsure(match.also, text, meant)
+        short = turn.replies.pack.about.short_answer if match.may_mean == VERDICT else None
+        likely = first_of(short, match.also) if short else match.also
+        return with_start(turn, cards.unsure(likely, text, meant), *likely[:1])
     if match.kind == "none" and match.id:
         return below_silence(turn, cards.left_out(match.id, text))
     return cards.unknown(misses, text, public=public)

@@ -106,7 +106,10 @@ class CardReplies:
         leads = [f"{card.title}: {card.lead.display_text}" for card in told]
         sources = cite(self.pack, [card.lead for card in told])
         parts = (Text(line), Items(tuple(leads)), *sources, offers)
-        return Message(" ".join((line, *leads)), parts, subject=Subject(cards=cards))
+        first = self.pack.subject_of(cards[0]) if cards else Subject()
+        told_of = first if first.focus != self.pack.main_option else Subject()
+        subject = Subject(cards, told_of.options, focus=told_of.focus)
+        return Message(" ".join((line, *leads)), parts, subject=subject)
 
     def in_passing(self, cards: tuple[str, ...]) -> Message:
         """Take a line for a remark, and offer the likely cards in case it asks."""

@@ -43,7 +43,8 @@ class Comparison:
             parts.append(self._menu(shown, say().add_option))
         rest = () if whole else (Choice(say().all_aspects, compare(shown, whole=True)),)
         choices = (*rest, all_options(), topics())
-        return Message(title, tuple(parts), choices, subject=Subject(options=shown))
+        subject = Subject(options=shown, focus=self.pack.focus_of(shown))
+        return Message(title, tuple(parts), choices, subject=subject)
 
     def table(
         self, shown: tuple[str, ...], *, whole: bool = False

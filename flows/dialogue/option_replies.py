@@ -102,7 +102,8 @@ class OptionReplies:
         side_by_side = Choice(say().compare, compare(() if many else options))
         person = () if claims else (ask_person(),)
         parts.append(Buttons((side_by_side, *person, topics())))
-        subject = Subject(options=(ALL,) if many else options, aspect=aspect)
+        focus = self.pack.focus_of(options)
+        subject = Subject(options=(ALL,) if many else options, aspect=aspect, focus=focus)
         return Message(f"{asked.name}. {' '.join(lines)}", tuple(parts), subject=subject)
 
     def _best(self, options: tuple[str, ...]) -> Message:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.dialogue.action import ActionType
 from flows.dialogue.asked import with_miss
 from flows.dialogue.card_replies import MISSES
+from flows.dialogue.confirmations import ask_topic
 from flows.language.messages import say
 from flows.language.phrasebook import phrasebook
 
@@ -37,5 +38,6 @@ def told(turn: Turn) -> Result | None:
     if turn.question and not remarks and not misses:
         return with_miss(turn.show(after, say().cannot_tell), match)
     if match.kind == "unsure":
-        return turn.remark(turn.replies.cards.in_passing(match.also))
+        said = turn.replies.cards.in_passing(match.also)
+        return turn.remark(said, ask_topic(turn, turn.session))
     return with_miss(turn.remark(turn.replies.cards.unknown_remark(), after), match)

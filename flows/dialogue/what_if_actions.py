@@ -97,7 +97,8 @@ def _said(turn: Turn) -> Result:
 def supposed(turn: Turn) -> Result | None:
     """Take a line that begins by supposing an answer, in whatever words; None for any other."""
     match, text = turn.match, turn.action.text
-    if turn.position is None or match.kind == "answer" or match.options or not supposes(text):
+    plain = match.kind == "answer" and match.confidence == 1
+    if turn.position is None or plain or match.options or not supposes(text):
         return None
     return what_if(turn) if _spoken_of(turn)[1] else None
 

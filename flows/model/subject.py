@@ -39,7 +39,7 @@ class Subject(NamedTuple):
 
         Cards that are only offered leave what was spoken of, as nothing was said of them yet.
         """
-        if len(other.cards) > 1 and self.options:
+        if len(other.cards) > 1 and self.options and not other.options:
             kept = self.spoken_of[:_BESIDE]
             return other._replace(options=kept, aspect=self.aspect, focus=self.focus)
         if len(other.options) != 1 or ALL in {*self.options, *other.options} or not self.options:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 SLIPPED = 0.8
 """How likely a single mistyped word is meant as the command that it is nearest to."""
 
-_LOST = frozenset({"none", "unsure"})
-"""The kinds of a line that is read again, its slips mended."""
+LOST = frozenset({"none", "unsure"})
+"""The kinds of a line that was not understood, and is read again, its slips mended."""
 _GREETING = "greeting"
 """Small talk."""
 
@@ -48,7 +48,7 @@ class Again:
         """Read a line that may hold more than was `found` at first; None if it doesn't."""
         if found.id == _GREETING:
             return self._beside_a_remark(text, about)
-        return self._mended(text, about) if found.kind in _LOST else None
+        return self._mended(text, about) if found.kind in LOST else None
 
     def _beside_a_remark(self, text: str, about: Subject) -> Match | None:
         """Read what a line asks beside small talk; None if it asks nothing known."""

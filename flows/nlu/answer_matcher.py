@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flows.nlu.model_bundle import ModelBundle
     from flows.nlu.plain_reply import Head
 
-CONFIRM_THRESHOLD = 0.6
+CONFIRM_THRESHOLD = 0.5
 """From this probability on, what a statement implies is asked back."""
 UNFAMILIAR_LIMIT = 0.99
 """Share of words that nobody uses in answers from which on nothing is heard."""
@@ -124,7 +124,7 @@ class AnswerMatcher:
             found = self._replies(question).read(" ".join(said[:at]))
             if found and found.left:
                 return AnswerMatch("answer", UNSURE, PLAIN, left=found.left)
-            if found and found.bare and found.id in question.answers:
+            if found and found.bare and found.sure and found.id in question.answers:
                 against = _speaks_against(found.id, said[at:])
                 return None if against else AnswerMatch("confirm", found.id, PLAIN)
         return None

@@ -25,7 +25,7 @@ ASPECT_THRESHOLD = 0.75
 """From this probability on an aspect is taken for what a text asks."""
 NAMED_THRESHOLD = 0.6
 """The same, of options that the text names outright, of which hardly anything else is asked."""
-FOLLOWING_THRESHOLD = 0.5
+FOLLOWING_THRESHOLD = 0.4
 """The same, of a short line that leans on the options spoken of last."""
 _CLOSE = 4
 """So many words before a loose name an *or* still joins it."""
@@ -170,7 +170,7 @@ class OptionReader:
         """Tell what a line that names no option asks of; None where that can't be told."""
         if aspect == ROLES and self._roles.find(said):
             return Named((self._main,), (self._main,))
-        several = any((word,) in phrasebook().turns["among"] for word in said) or picks(said)
+        several = any((word,) in phrasebook().turns["every"] for word in said) or picks(said)
         return Named(()) if several else None
 
     def _counted(

@@ -29,6 +29,8 @@ _OF_THE_DOCUMENT = frozenset({"topics", "local", VERDICT})
 TOLD_THRESHOLD, REMARK_THRESHOLD = 0.35, 0.6
 """From this probability on a line that asks nothing is small talk: one that speaks of somebody,
 and any other, which may be words to look something up by."""
+_STRANGE = 0.6
+"""Share of words that nobody uses in commands from which on a remark may be anything."""
 _FEW = 2
 """Words of a text, below which nothing is told of what it leaves out."""
 
@@ -67,7 +69,8 @@ class Learned:
             first = next(card for card in also if self._pack.cards[card].then)
             return Match("card", first, sure, first_of(first, also), may_mean=VERDICT)
         gap = self.gap(text, sure)
-        if gap or sure < (least if remarks else OFFER_THRESHOLD):
+        strange = remarks and reading.unfamiliar_ratio >= _STRANGE
+        if gap or strange or sure < OFFER_THRESHOLD:
             return Match("none", gap, sure, also)
         return Match("unsure", None, sure, also, may_mean=command)
 

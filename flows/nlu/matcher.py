@@ -10,7 +10,7 @@ from flows.language.dictation import written
 from flows.language.normalize import normal
 from flows.language.phrasebook import bare, phrasebook
 from flows.model.subject import NOTHING
-from flows.nlu.again import SLIPPED, Again
+from flows.nlu.again import LOST, SLIPPED, Again
 from flows.nlu.answer_matcher import PLAIN, AnswerMatch, AnswerMatcher
 from flows.nlu.asked_options import OptionReader
 from flows.nlu.clauses import clauses
@@ -46,8 +46,8 @@ _OF_THE_GUIDE = frozenset(
     )
 )
 """The commands in whose lines nobody tells of himself."""
-_BEGIN, REMARK = "start", "greeting"
-"""What the title of a flow stands for, and small talk."""
+_BEGIN = "start"
+"""What the title of a flow stands for."""
 
 
 class Matcher:
@@ -131,7 +131,8 @@ class Matcher:
             if several := self._several.read(line, expecting, opening, also):
                 return several
         found = self._one(text, reading, heard, expecting, about)
-        told = self._opens(text, opening) if found.id != REMARK else {}
+        lost = found.kind in LOST or self.yes_or_no.head(text)
+        told = self._opens(text, opening) if lost else {}
         if told:
             found = Match("confirm", next(iter(told.values())), PLAIN, also, answers=told)
         return found if told else self._again(found, text, about) or found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.model.option import ROLES, SEVERAL, WHAT
 from flows.nlu.asked_options import NAMED_THRESHOLD, Asked, Named
 from flows.nlu.features import words
+from flows.nlu.following import LEANING, leans_on_it
 from flows.nlu.match import ANSWER_THRESHOLD, Match
 from flows.nlu.model import COMMAND
 
@@ -59,6 +60,7 @@ class OptionMatcher:
         What the document leaves out goes before all.
         """
         asked = self._options.read(text, about) or self._told_of(text, reading)
+        asked = asked or self._leaning(text, reading, about)
         if asked is None:
             return None
         options = asked.named.options
@@ -103,6 +105,20 @@ class OptionMatcher:
         if len(named) != 1 or self._pack.options[named[0]].card != reading.label:
             return None
         return Asked(Named(named, named), WHAT, NAMED_THRESHOLD)
+
+    def _leaning(self, text: str, reading: Prediction, about: Subject) -> Asked | None:
+        """Take what a line asks of the document's own option for what it asks of the one meant.
+
+        So where it leans on one that was spoken of: *it eats how much of a week* after an academy.
+        """
+        said, one = words(text), about.spoken_of
+        if len(one) != 1 or one == (self._pack.main_option,) or len(said) > LEANING:
+            return None
+        if not leans_on_it(said) or self._options.are_named(text):
+            return None
+        told = (name for name in self._pack.aspects if self.first_of(name) == reading.label)
+        aspect = next(told, None) if reading.confidence >= ANSWER_THRESHOLD else None
+        return Asked(Named(one, one), aspect, reading.confidence, follows=True) if aspect else None
 
     def first_of(self, aspect: str | None) -> str | None:
         """Name the card that tells of an aspect of the option that the document is about."""

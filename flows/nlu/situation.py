@@ -21,6 +21,8 @@ _CLAUSES = 8
 """Clauses of a line that are read."""
 _WORDS = 4
 """Words of a clause that names nothing, below which it implies nothing."""
+_BRIEF = 16
+"""Words of a line that may surely give an answer where nothing is open."""
 _SURE = 0.9
 """From this probability on such a clause implies an answer."""
 
@@ -88,7 +90,7 @@ class Situations:
     def opens(self, text: str, flow: Flow | None) -> Mapping[str, str]:
         """Read the one answer that a line surely gives where nothing is open; empty for none."""
         named = self.named(text, flow.id) if flow else ()
-        if flow is None or len(named) != 1 or phrasebook().asks(text):
+        if flow is None or len(named) != 1 or phrasebook().asks(text) or len(bare(text)) > _BRIEF:
             return {}
         asked = flow.questions[named[0]]
         topic = bare(text) in self._names[flow.id][named[0]]

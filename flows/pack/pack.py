@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from flows.model.option import Aspect, Gap, Option, Role
     from flows.model.source import Section, Source, Tension, Topic
 
+_PAIR = 2
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -51,6 +53,11 @@ class Pack:
     def option_of_card(self, card: str) -> str | None:
         """Name the option that a card tells all about; None for a card of none."""
         return next((name for name, option in self.options.items() if option.card == card), None)
+
+    def focus_of(self, options: tuple[str, ...]) -> str:
+        """Name the option that *it* means after these: the one set beside what this is about."""
+        others = [name for name in options if name != self.main_option]
+        return others[0] if len(options) == _PAIR and len(others) == 1 else ""
 
     def subject_of(self, card: str, *, whole: bool = False) -> Subject:
         """Tell what a card speaks of: an option, or an aspect of the one that this is about."""

@@ -49,7 +49,7 @@ def test_the_right_card_is_found_or_offered(found: Evaluation) -> None:
 def test_what_the_document_does_not_answer_is_refused(found: Evaluation) -> None:
     kinds = found.kinds()
     assert kinds["near"] >= 0.90
-    assert kinds["far"] >= 0.98
+    assert kinds["far"] >= 0.97
     assert found.figures()["false answers"] <= 0.10
 
 
