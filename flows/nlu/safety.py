@@ -32,7 +32,7 @@ ALARM = 0.4
 """From this score on a line is taken for danger: a miss costs far more than an alarm."""
 BESIDE = 0.1
 """So much may strain score above danger where danger is taken all the same."""
-HEAVY = 0.52
+HEAVY = 0.5
 """From this score of both together on, a line tells of strain."""
 PLAIN = 0.7
 """The score of one sentence among several, for danger or for both; it says less by itself."""
