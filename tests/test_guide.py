@@ -388,6 +388,28 @@ def test_after_a_result_a_card_is_just_a_card(talk: Conversation) -> None:
 # Typed answers
 
 
+@pytest.mark.parametrize(
+    ("told", "reply", "given"),
+    [
+        ("half my week is teaching and I run the student course", "yes that is right", "yes"),
+        ("half my week is teaching and I run the student course", "yes a major role it is", "yes"),
+        ("half my week is teaching and I run the student course", "yes, I mean no", ""),
+        ("half my week is teaching and I run the student course", "yes but ask me later", ""),
+        ("half my week is teaching and I run the student course", "that's not it", ""),
+        ("teaching is just a hobby on the side for me", "yes, the opposite please", ""),
+        ("teaching is just a hobby on the side for me", "yes I'd love to be an educator", ""),
+    ],
+)
+def test_a_longer_yes_takes_what_was_offered_only_where_nothing_speaks_against_it(
+    talk: Conversation, told: str, reply: str, given: str
+) -> None:
+    talk.start()
+    talk.say(told)
+    assert talk.session.pending_action
+    talk.say(reply)
+    assert talk.given.get("identity", "") == given
+
+
 @pytest.mark.parametrize(("text", "choice"), [("yes", "yes"), ("Yes!", "yes"), ("nope", "no")])
 def test_a_typed_answer_counts_says_how_it_was_read_and_can_be_undone(
     talk: Conversation, text: str, choice: str

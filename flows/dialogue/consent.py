@@ -65,10 +65,13 @@ def mends(turn: Turn, said: Tokens, pending: Action) -> bool:
 
 
 def agrees(turn: Turn, pending: Action) -> bool:
-    """Whether a line begins with a yes to one answer, and nothing in it speaks for another."""
+    """Whether a line begins with a yes, tells of the yes that was offered, and rejects nothing.
+
+    Where a no was offered, a longer yes may mean either.
+    """
     text, match = turn.action.text, turn.match
-    offered = pending.target.rpartition("/")[2]
-    same = match.kind not in {"answer", "confirm"} or match.id == offered
+    told = match.kind in {"answer", "confirm"} and match.id == YES
+    same = told and pending.target.endswith(f"/{YES}")
     return begins_with(turn, YES) and same and not _is_rejecting(turn, text, pending)
 
 

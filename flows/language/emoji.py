@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,12 @@ LISTED = dict[Words, tuple[Words, ...]]
 _NAME = re.compile(r":([\w+-]{1,100}):(?::skin-tone-\d:)*")
 
 
+@lru_cache(maxsize=8)
 def with_emoji(text: str) -> str:
-    """Put characters for the names of emoji, and nothing for those that somebody made up."""
+    """Put characters for the names of emoji, and nothing for those that somebody made up.
+
+    What was read last is known for a moment, for one line is asked about often.
+    """
     return _NAME.sub(_read, text)
 
 
